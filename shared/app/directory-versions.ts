@@ -1,0 +1,79 @@
+import type { Directory } from '../core/directory/directory.ts'
+import type { Instant } from '../core/time/instant.ts'
+import { PermanentFault, TransientFault } from '../ports/faults.ts'
+import type { Item, Table } from '../ports/table.ts'
+import { canonicalJson } from './rows/commit-row.ts'
+import { directoryPointerKey, sha256 } from './rows/keys.ts'
+
+export interface DirectoryVersion {
+  readonly id: string
+  readonly directory: Directory
+}
+
+export interface DirectoryReader {
+  /** The version that the pointer names now, read strongly; versions are immutable and kept in memory. */
+  current(): Promise<DirectoryVersion>
+  /** The version that a pointer read elsewhere names. */
+  pointedAt(pointer: Item | null): Promise<DirectoryVersion>
+  /** One version by id. Rejects with `PermanentFault` when there is none. */
+  version(id: string): Promise<DirectoryVersion>
+}
+
+/** DynamoDB holds 400 KB an item; a character may take four bytes. */
+const PART_LENGTH = 90_000
+
+const EMPTY: DirectoryVersion = {
+  id: 'none',
+  directory: { version: 1, responders: [], rotations: [], policies: [], accounts: [] },
+}
+
+/**
+ * Stores a directory as an immutable version, parts first, then points at it: all or nothing. The same directory again
+ * changes nothing.
+ * @returns the version's id.
+ */
+export async function importDirectory(table: Table, directory: Directory, now: Instant): Promise<string> {
+  const text = canonicalJson(directory)
+  const id = sha256(text).slice(0, 16)
+  const parts = text.match(new RegExp(`[\\s\\S]{1,${PART_LENGTH}}`, 'gu')) ?? []
+  for (const [index, body] of parts.entries()) await table.put('incidents', { ...partKey(id, index), body })
+  const pointer = await table.get('incidents', directoryPointerKey)
+  if (pointer?.versionId === id) return id
+  await point(table, pointer, { versionId: id, parts: parts.length, importedAt: now })
+  return id
+}
+
+async function point(
+  table: Table,
+  before: Item | null,
+  to: { versionId: string; parts: number; importedAt: Instant },
+): Promise<void> {
+  const number = typeof before?.number === 'number' ? before.number : 0
+  const unchanged =
+    before === null ? ({ kind: 'absent' } as const) : ({ kind: 'equal', attribute: 'number', value: number } as const)
+  const stored = await table.put('incidents', { ...directoryPointerKey, ...to, number: number + 1 }, [unchanged])
+  if (!stored) throw new TransientFault('the directory was changed by somebody else at the same time')
+}
+
+/** Reads the pointer each time and each version once. */
+export function directoryReader(table: Table): DirectoryReader {
+  const versions = new Map<string, DirectoryVersion>([[EMPTY.id, EMPTY]])
+  const version = async (id: string): Promise<DirectoryVersion> => {
+    const known = versions.get(id) ?? { id, directory: await readParts(table, id) }
+    versions.set(id, known)
+    return known
+  }
+  const pointedAt = (pointer: Item | null) =>
+    version(typeof pointer?.versionId === 'string' ? pointer.versionId : EMPTY.id)
+  return { version, pointedAt, current: async () => pointedAt(await table.get('incidents', directoryPointerKey)) }
+}
+
+async function readParts(table: Table, id: string): Promise<Directory> {
+  const { items } = await table.query('incidents', { pk: `DIR#${id}`, limit: 1000 })
+  if (items.length === 0) throw new PermanentFault(`no directory version ${id}`)
+  return JSON.parse(items.map(({ body }) => String(body)).join('')) as Directory
+}
+
+function partKey(id: string, index: number): { pk: string; sk: string } {
+  return { pk: `DIR#${id}`, sk: `PART#${String(index).padStart(4, '0')}` }
+}
