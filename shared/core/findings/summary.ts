@@ -1,0 +1,50 @@
+import type { FindingSeverity } from '../severity/severity.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Finding, FindingResource, FindingVersion, Wrapping } from './finding.ts'
+import { cleanTitle, cutToChars, cutToJsonBytes } from './text.ts'
+
+/** The part of a finding that an incident's record carries: at most 3 KB of JSON, whatever the provider sent. */
+export interface FindingSummary {
+  readonly key: string
+  /** The provider's own id; cut at 384 bytes of JSON. */
+  readonly findingId: string
+  readonly wrapping: Wrapping
+  readonly version: FindingVersion
+  readonly source: string
+  readonly type: string
+  readonly severity: FindingSeverity
+  /** At most 200 characters and 400 bytes of JSON. */
+  readonly title: string
+  readonly accountId: string
+  readonly region: string
+  /** At most three. */
+  readonly resources: readonly FindingResource[]
+  readonly principal: string | null
+  readonly firstSeenAt: Instant
+  readonly lastSeenAt: Instant
+  readonly count: number | null
+}
+
+export function summarise(finding: Finding): FindingSummary {
+  return {
+    key: finding.key,
+    findingId: cutToJsonBytes(finding.findingId, 384),
+    wrapping: finding.wrapping,
+    version: finding.version,
+    source: cutToJsonBytes(finding.source, 64),
+    type: cutToJsonBytes(finding.type, 160),
+    severity: finding.severity,
+    title: cutToJsonBytes(cleanTitle(finding.title, 200), 400),
+    accountId: cutToJsonBytes(finding.accountId, 32),
+    region: cutToJsonBytes(finding.region, 32),
+    resources: finding.resources.slice(0, 3).map(summariseResource),
+    principal: finding.principal === null ? null : cutToJsonBytes(finding.principal, 256),
+    firstSeenAt: finding.firstSeenAt,
+    lastSeenAt: finding.lastSeenAt,
+    count: finding.count,
+  }
+}
+
+function summariseResource(resource: FindingResource): FindingResource {
+  return { type: cutToJsonBytes(resource.type, 64), id: cutToJsonBytes(cutToChars(resource.id, 256), 256) }
+}

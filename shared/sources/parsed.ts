@@ -1,0 +1,41 @@
+import type * as z from 'zod'
+import type { Finding } from '../core/findings/finding.ts'
+import type { Instant } from '../core/time/instant.ts'
+import { isRecord } from './tolerant-schema.ts'
+
+export type Segment = string | number
+
+/** What the envelope says about where an event came from, for findings that leave it out themselves. */
+export interface Envelope {
+  readonly account: string | undefined
+  readonly region: string | undefined
+  readonly time: Instant | undefined
+}
+
+/** One finding, or where in it the first fault is. */
+export type Parsed =
+  | { readonly ok: true; readonly finding: Finding }
+  | {
+      readonly ok: false
+      readonly path: readonly Segment[]
+      /** What should have been there. */
+      readonly expected: string
+      /** The provider's id, where at least that could be read. */
+      readonly findingId: string | null
+    }
+
+/** Stands where neither the finding nor its envelope says. */
+export const UNKNOWN = 'unknown'
+
+/** The first fault that a schema found. */
+export function refusal(error: z.ZodError, idKeys: readonly string[], value: unknown): Parsed {
+  const [issue] = error.issues
+  const path = (issue?.path ?? []).map((segment) => (typeof segment === 'number' ? segment : String(segment)))
+  return { ok: false, path, expected: issue?.message ?? 'a finding', findingId: idIn(value, idKeys) }
+}
+
+function idIn(value: unknown, idKeys: readonly string[]): string | null {
+  if (!isRecord(value)) return null
+  const id = idKeys.map((key) => value[key]).find((candidate) => typeof candidate === 'string' && candidate !== '')
+  return typeof id === 'string' ? id.slice(0, 2048).toWellFormed() : null
+}

@@ -1,0 +1,30 @@
+import { type Instant, parseInstant } from '../core/time/instant.ts'
+
+const WRITTEN = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?([.,]\d+)?\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/
+
+/**
+ * The instant that a provider wrote: ISO 8601 with `T` or a space, any fraction, any offset; without an offset it is UTC
+ * (products write `2024-05-24 00:26:57.000000000`). Undefined for anything else.
+ */
+export function readInstant(value: unknown): Instant | undefined {
+  if (typeof value !== 'string' || value.length > 64) return undefined
+  const [, day, minutes, seconds, fraction, offset] = WRITTEN.exec(value.trim()) ?? []
+  if (day === undefined || minutes === undefined) return undefined
+  const zone = offset === undefined || /^[a-z]/i.test(offset) ? 'Z' : offset
+  return instantOrNothing(`${day}T${minutes}${seconds ?? ':00'}${cutFraction(fraction)}${zone}`)
+}
+
+/** Nine digits are all that an instant can carry; some products write more. */
+function cutFraction(fraction: string | undefined): string {
+  return fraction === undefined ? '' : `.${fraction.slice(1, 10)}`
+}
+
+function instantOrNothing(text: string): Instant | undefined {
+  try {
+    const at = parseInstant(text)
+    // An offset at the end of 9999 would give a year of six digits, which no longer compares as text.
+    return /^\d{4}-/.test(at) ? at : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,38 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cleanTitle, cutToChars, cutToJsonBytes, jsonBytes } from '../../../../shared/core/findings/text.ts'
+
+const anyText = fc.string({ unit: 'binary', maxLength: 400 })
+const bytesInJson = (text: string) => Buffer.byteLength(JSON.stringify(text)) - 2
+
+test('a title keeps its own spaces and loses what cannot be seen', () => {
+  expect(cleanTitle('is behavi  ng  oddly ', 200)).toBe('is behavi  ng  oddly ')
+  expect(cleanTitle('one\r\n\ttwo\u0007\u009b\u202e!', 200)).toBe('one two!')
+  expect(cleanTitle('abcdef', 3)).toBe('abc')
+})
+
+test('a cut never leaves half of a pair', () => {
+  expect(cutToChars('ab😀', 3)).toBe('ab')
+  expect(cutToChars('ab😀', 4)).toBe('ab😀')
+  expect(cutToChars('a\ud800b', 5)).toBe('a\ufffdb')
+  expect(cutToJsonBytes('ab😀c', 5)).toBe('ab')
+  expect(cutToJsonBytes('"""', 5)).toBe('""')
+})
+
+test('bytes are those of the JSON that is written', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(jsonBytes(text)).toBe(bytesInJson(text))
+    }),
+  )
+})
+
+test('a cut text is a start of the text and fits', () => {
+  fc.assert(
+    fc.property(anyText, fc.nat(120), (text, max) => {
+      const cut = cutToJsonBytes(text, max)
+      expect(text.startsWith(cut)).toBe(true)
+      expect(bytesInJson(cut)).toBeLessThanOrEqual(max)
+    }),
+  )
+})

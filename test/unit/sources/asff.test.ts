@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../../shared/core/findings/finding.ts'
+import { groupKeyOf } from '../../../shared/core/findings/group.ts'
+import { parseEvent } from '../../../shared/sources/parse-event.ts'
+import { findingIn, sampleEvent } from './sample-events.ts'
+
+const MINIMAL = { Id: 'x', Severity: { Label: 'HIGH' }, UpdatedAt: '2027-03-06T02:13:30Z' }
+
+function imported(finding: Record<string, unknown>, envelope: Record<string, unknown> = {}) {
+  return {
+    'detail-type': 'Security Hub Findings - Imported',
+    ...envelope,
+    detail: { findings: [{ ...MINIMAL, ...finding }] },
+  }
+}
+const finding = (asff: Record<string, unknown>, envelope = {}): Finding => findingIn(imported(asff, envelope))
+
+describe('one GuardDuty finding in both wrappings', () => {
+  const own = findingIn(sampleEvent('guardduty/leaked-access-key'))
+  const hub = findingIn(sampleEvent('securityhub/leaked-access-key'))
+
+  test('agrees in everything that decides', () => {
+    const decisive = ({
+      key,
+      source,
+      family,
+      severity,
+      title,
+      accountId,
+      region,
+      partition,
+      resources,
+      principal,
+    }: Finding) => ({ key, source, family, severity, title, accountId, region, partition, resources, principal })
+    expect(decisive(hub)).toEqual(decisive(own))
+    expect(groupKeyOf(hub)).toBe(groupKeyOf(own))
+    expect([hub.firstSeenAt, hub.lastSeenAt, hub.version, hub.count]).toEqual([
+      own.firstSeenAt,
+      own.lastSeenAt,
+      own.version,
+      own.count,
+    ])
+    expect(hub.wrapping).toBe('asff')
+  })
+
+  test('agrees for an instance and an attack sequence too', () => {
+    const arnOf = (id: string) => `arn:aws:guardduty:eu-central-1:444455556666:detector/d/finding/${id}`
+    const probe = findingIn(sampleEvent('guardduty/port-probe-low'))
+    const asProbe = finding({
+      Id: arnOf(probe.findingId),
+      Types: ['TTPs/Discovery/Recon:EC2-PortProbeUnprotectedPort'],
+      Resources: [{ Type: 'AwsEc2Instance', Id: 'arn:aws:ec2:eu-central-1:444455556666:instance/i-0123456789abcdef0' }],
+    })
+    expect([asProbe.key, groupKeyOf(asProbe)]).toEqual([probe.key, groupKeyOf(probe)])
+    const sequence = findingIn(sampleEvent('guardduty/attack-sequence'))
+    const asSequence = finding({
+      Id: arnOf(sequence.findingId).replace('444455556666', '111122223333'),
+      Types: ['TTPs/AttackSequence:S3-CompromisedData'],
+      Detection: { Sequence: { Actors: [{ Id: 'a' }, { User: { Name: 'payments-deploy' } }] } },
+      Resources: [],
+    })
+    expect([asSequence.key, groupKeyOf(asSequence)]).toEqual([sequence.key, groupKeyOf(sequence)])
+  })
+})
+
+test.each([
+  ['securityhub/leaked-access-key-notified', 'notified', 'Notified'],
+  ['securityhub/leaked-access-key-suppressed', 'suppressed', 'Suppressed'],
+  ['securityhub/leaked-access-key-resolved', 'resolved', 'Resolved'],
+  ['securityhub/leaked-access-key-archived', 'archived', 'Archived'],
+  ['securityhub/control-passed', 'passed', 'Passed'],
+  ['securityhub/control-informational', 'active', 'Informational'],
+])('%s does not page', (name, state, reason) => {
+  expect(findingIn(sampleEvent(name))).toMatchObject({ version: { state }, ignoredReason: reason })
+})
+
+test.each([
+  [{ WorkflowState: 'RESOLVED' }, 'resolved'],
+  [{ WorkflowState: 'RESOLVED', Workflow: { Status: 'NEW' } }, 'active'],
+  [{ Compliance: { Status: 'FAILED' } }, 'active'],
+  [{ Compliance: { Status: 'PASSED' }, Workflow: { Status: 'NOTIFIED' } }, 'passed'],
+  [{ RecordState: 'archived', Workflow: { Status: 'resolved' } }, 'resolved'],
+])('%j is %s', (asff, state) => {
+  expect(finding(asff).version.state).toBe(state)
+})
+
+test.each([
+  [{ Label: 'CRITICAL', Normalized: 1 }, 'CRITICAL', 'CRITICAL'],
+  [{ Label: 'low' }, 'LOW', 'LOW'],
+  [{ Normalized: 70 }, 'HIGH', '70'],
+  [{ Normalized: 0, Product: 9 }, 'INFORMATIONAL', '0'],
+  [{ Label: 'AWFUL', Normalized: 40 }, 'MEDIUM', '40'],
+])('severity %j is %s', (Severity, severity, nativeSeverity) => {
+  expect(finding({ Severity })).toMatchObject({ severity, nativeSeverity })
+})
+
+test.each([[{}], [{ Product: 9 }], [{ Normalized: 101 }], [{ Label: 'AWFUL' }], [null], [undefined], ['HIGH']])(
+  'severity %j is none',
+  (Severity) => {
+    const expected = 'a Label (CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL) or a Normalized number from 0 to 100'
+    expect(parseEvent(imported({ Severity }))).toEqual([
+      { index: 0, ok: false, error: { path: 'detail.findings[0].Severity', line: null, expected }, findingId: 'x' },
+    ])
+  },
+)
+
+test('two findings in one event, each with its control as family', () => {
+  const items = parseEvent(sampleEvent('securityhub/two-controls'))
+  expect(items.map((item) => item.ok && [item.index, item.finding.source, item.finding.family])).toEqual([
+    [0, 'securityhub', 'S3.8'],
+    [1, 'securityhub', 'EC2.2'],
+  ])
+})
+
+test.each([
+  [{ ProductFields: { ControlId: 'IAM.5' }, GeneratorId: 'standard/IAM.5' }, 'IAM.5'],
+  [{ GeneratorId: 'standard/IAM.5' }, 'standard/IAM.5'],
+  [{ Types: ['A'] }, 'securityhub/A'],
+])('the family of a control: %j', (asff, family) => {
+  expect(finding({ ProductArn: 'arn:aws:securityhub:r::product/aws/securityhub', ...asff }).family).toBe(family)
+})
+
+test.each([
+  ['arn:aws:securityhub:r::product/aws/inspector', 'Inspector', 'inspector'],
+  ['arn:aws:securityhub:r::product/sample-vendor/their-falcon', undefined, 'their-falcon'],
+  ['arn:aws:securityhub:r:1:product/1/default', 'Sample Decoys', 'sample-decoys'],
+  ['arn:aws:securityhub:r:1:product/1/default', '!!!', 'custom'],
+  [undefined, 'Own', 'own'],
+  [undefined, undefined, 'custom'],
+])('the source of product %s named %s is %s', (ProductArn, ProductName, source) => {
+  expect(finding({ ProductArn, ProductName, Types: ['A'] })).toMatchObject({ source, family: `${source}/A` })
+})
+
+test('an own product without a label, with a space in its instants and an id of its own', () => {
+  expect(findingIn(sampleEvent('securityhub/own-product-without-label'))).toMatchObject({
+    key: 'arn:aws:securityhub:eu-central-1:444455556666:product/444455556666/default:decoy-0001',
+    severity: 'HIGH',
+    nativeSeverity: '70',
+    region: 'unknown',
+    firstSeenAt: '2027-03-12T00:26:57.000Z',
+    ignoredReason: null,
+  })
+})
+
+describe('what is left out', () => {
+  test('account and region come from the id, else from the envelope', () => {
+    const Id = 'arn:aws:inspector2:eu-west-1:111122223333:finding/1'
+    expect(finding({ Id }, { account: '444455556666' })).toMatchObject({
+      accountId: '111122223333',
+      region: 'eu-west-1',
+    })
+    const envelope = { account: '444455556666', region: 'us-gov-west-1' }
+    expect(finding({}, envelope)).toMatchObject({ accountId: '444455556666', partition: 'aws-us-gov' })
+    expect(finding({ AwsAccountId: 'XXXXXXXXXXXX' })).toMatchObject({ accountId: 'XXXXXXXXXXXX', region: 'unknown' })
+  })
+
+  test('ids that are no ARN differ by product, region and account', () => {
+    const keys = [{}, { Region: 'eu-west-1' }, { AwsAccountId: '1' }, { ProductName: 'Own' }, { ProductArn: 'p' }]
+    expect(new Set(keys.map((asff) => finding(asff).key)).size).toBe(keys.length)
+  })
+
+  test('times stand in for one another', () => {
+    const [a, b, c, d] = [1, 2, 3, 4].map((n) => `2027-03-0${n}T00:00:00.000Z`)
+    const seen = (asff: Record<string, unknown>, envelope = {}) => {
+      const read = finding({ UpdatedAt: undefined, ...asff }, envelope)
+      return [read.firstSeenAt, read.lastSeenAt, read.version.updatedAt]
+    }
+    expect(seen({ FirstObservedAt: a, CreatedAt: b, LastObservedAt: c, UpdatedAt: d })).toEqual([a, c, d])
+    expect(seen({ CreatedAt: b, UpdatedAt: d })).toEqual([b, d, d])
+    expect(seen({ LastObservedAt: c })).toEqual([c, c, c])
+    expect(seen({ CreatedAt: b })).toEqual([b, b, b])
+    expect(seen({ FirstObservedAt: a })).toEqual([a, a, a])
+    expect(seen({}, { time: d })).toEqual([d, d, d])
+    expect(parseEvent(imported({ UpdatedAt: 'soon' }))).toMatchObject([
+      { ok: false, error: { path: 'detail.findings[0].UpdatedAt', expected: 'an ISO 8601 instant' }, findingId: 'x' },
+    ])
+  })
+
+  test('type and title', () => {
+    expect(finding({ FindingProviderFields: { Types: ['B'] }, GeneratorId: 'g' })).toMatchObject({
+      type: 'B',
+      title: 'B',
+    })
+    expect(finding({ Types: [7], GeneratorId: 'g' }).type).toBe('g')
+    expect(finding({}).type).toBe('unknown')
+    expect(finding({ Id: 'arn:aws:guardduty:r:1:detector/d/finding/f', Types: ['A'] }).family).toBe('A')
+  })
+
+  test('a resource of no type, and one of no id', () => {
+    const Resources = [{ Id: 'a', Partition: 'aws-cn' }, { Type: 'B' }, 'odd']
+    expect(finding({ Resources })).toMatchObject({ resources: [{ type: 'Other', id: 'a' }], partition: 'aws-cn' })
+  })
+
+  test('who acted', () => {
+    const withKey = (AwsIamAccessKey: unknown) => [{ Id: 'k', Details: { AwsIamAccessKey } }]
+    expect(finding({ Resources: withKey({ UserName: 'older', PrincipalId: 'AIDA' }) }).principal).toBe('older')
+    expect(finding({ Resources: withKey({ PrincipalId: 'AIDA' }) }).principal).toBe('AIDA')
+    expect(finding({ Detection: { Sequence: { Actors: [{ User: { Uid: 'u' } }] } } }).principal).toBe('u')
+    expect(finding({}).principal).toBeNull()
+  })
+})
+
+test.each([
+  [{ Sample: true }],
+  [{ Title: '[SAMPLE] A title' }],
+  [{ ProductFields: { 'aws/guardduty/service/additionalInfo/sample': 'true' } }],
+  [{ ProductFields: { 'aws/guardduty/service/additionalInfo/value': '{"sample":true}' } }],
+])('a sample: %j', (asff) => {
+  expect(finding(asff).ignoredReason).toBe('Sample')
+})
+
+test('a count that is none is passed over', () => {
+  expect(finding({ ProductFields: { 'aws/guardduty/service/count': '12' } }).count).toBe(12)
+  expect(finding({ ProductFields: { 'aws/guardduty/service/count': 'many' } }).count).toBeNull()
+  expect(finding({ Sample: false, ProductFields: 7 }).count).toBeNull()
+})
