@@ -1,0 +1,39 @@
+import type { MessageKind } from '../core/incident/events.ts'
+import type { Instant } from '../core/time/instant.ts'
+
+/** One seat that a message calls for, with the link that takes it. */
+export interface MessageSeat {
+  readonly role: string
+  readonly reason: string
+  readonly acknowledgeUrl: string
+  /** The two digits that an e-mail's page asks for; null on other channels. */
+  readonly code: string | null
+}
+
+export interface OutgoingMessage {
+  /** Also the provider's idempotency token, where it takes one. */
+  readonly effectId: string
+  readonly kind: MessageKind
+  readonly channel: string
+  /** Contact data: never logged. */
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly responderId: string
+  readonly incidentId: string
+  readonly incidentUrl: string
+  /** Why it is sent, when it calls for no seat. */
+  readonly reason: string | null
+  readonly seats: readonly MessageSeat[]
+  readonly at: Instant
+}
+
+export type ProviderAnswer =
+  | { readonly status: 'accepted'; readonly providerId: string }
+  /** For good: a landline, a suppressed address. */
+  | { readonly status: 'refused'; readonly detail: string }
+
+/** Rejects with `TransientFault` when the outcome is unknown or the provider asks to come back. */
+export interface MessageProvider {
+  send(message: OutgoingMessage): Promise<ProviderAnswer>
+}

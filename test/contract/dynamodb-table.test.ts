@@ -1,0 +1,4 @@
+import { describeTableContract } from './table-contract.ts'
+import { dynaliteTable } from './table-dynalite.ts'
+
+describeTableContract('DynamoDB', dynaliteTable)
