@@ -1,3 +1,4 @@
+import type { NoticeAbout } from '../core/incident/events.ts'
 import type { Reason } from '../core/incident/reasons.ts'
 
 /** What a text is made of; instants come as wall-clock text in the reader's zone. */
@@ -24,7 +25,7 @@ export interface MessageFacts {
     readonly dueAt: string
     readonly presumed: boolean
   }[]
-  readonly about: 'reopened' | 'not-notifiable-reopened' | 'late-signal' | null
+  readonly about: NoticeAbout | null
 }
 
 export interface MessageText {

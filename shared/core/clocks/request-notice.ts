@@ -1,0 +1,18 @@
+import type { ClockRecipient } from '../incident/clock-recipient.ts'
+import type { Draft } from '../incident/draft.ts'
+import type { MessageTarget, NoticeAbout } from '../incident/events.ts'
+
+/** Tells whoever is told about clocks something that is no warning. */
+export function requestNotice(draft: Draft, recipient: ClockRecipient, about: NoticeAbout): void {
+  draft.emit({ type: 'NoticeRequested', v: 1, data: { ...clockTarget(draft, 'notice', recipient), about } })
+}
+
+/** Where one message about clocks goes. */
+export function clockTarget(
+  draft: Draft,
+  kind: 'clock' | 'notice',
+  { responderId, channel }: ClockRecipient,
+): MessageTarget & { readonly bundleId: string } {
+  const effectId = draft.effectId(kind, responderId, channel.id)
+  return { effectId, bundleId: effectId, responderId, channelId: channel.id, channel: channel.kind }
+}

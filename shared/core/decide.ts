@@ -1,0 +1,103 @@
+import { askForProfile } from './clocks/ask-for-profile.ts'
+import { decideClockCommand } from './clocks/clock-commands.ts'
+import { clockWakeAt } from './clocks/clock-wake.ts'
+import type { Obligation } from './clocks/obligation.ts'
+import { settleClocks } from './clocks/settle-clocks.ts'
+import { startClocks } from './clocks/start-clocks.ts'
+import type { Command, DecisionContext, OpenIncident, RecordDeliveries, Refusal } from './incident/commands.ts'
+import { type CommitMeta, Draft } from './incident/draft.ts'
+import type { IncidentEvent } from './incident/events.ts'
+import { effectsWakeAt, recordDeliveries, settleEffects } from './incident/settle-effects.ts'
+import type { IncidentState } from './incident/state.ts'
+import { acknowledgeSeat } from './paging/acknowledge-seat.ts'
+import { changeSeverity, closeIncident } from './paging/change-severity.ts'
+import { noticeOnNextChannel } from './paging/notice-again.ts'
+import { answerCheckIns, openSeats } from './paging/open-seats.ts'
+import { declineSeat, escalateSeat, handOverSeat } from './paging/pass-on-seat.ts'
+import { recordFindings } from './paging/record-findings.ts'
+import { seatsWakeAt } from './paging/seats-wake.ts'
+import { settleSeats } from './paging/settle-seats.ts'
+import { earliest, type Instant } from './time/instant.ts'
+
+export type Decision = {
+  readonly ok: true
+  readonly events: readonly IncidentEvent[]
+  readonly state: IncidentState | null
+}
+
+/** Everything a decision needs beside the incident and the command. */
+export interface Decider extends DecisionContext {
+  readonly obligations: readonly Obligation[]
+}
+
+/**
+ * Applies one command to one incident, and then everything else that is due at that moment, for seats, clocks and
+ * messages alike: the only place where paging and clocks meet. Pure; no events means that nothing changes.
+ */
+export function decide(
+  state: IncidentState | null,
+  command: Command,
+  meta: CommitMeta,
+  context: Decider,
+): Decision | Refusal {
+  if (state === null && command.type !== 'OpenIncident') return { ok: false, reason: 'NotFound', what: 'incident' }
+  if (state !== null && command.type === 'OpenIncident') return { ok: false, reason: 'Conflict', why: 'already opened' }
+  const draft = new Draft(state, meta)
+  if ('responderId' in command && state !== null) answerCheckIns(draft, command.responderId)
+  const refusal = apply(draft, command, context)
+  if (refusal !== null) return refusal
+  settleSeats(draft, context)
+  if (draft.state.status === 'open') startClocks(draft, context, context.obligations)
+  if (command.type === 'OpenIncident') askForProfile(draft, context)
+  settleClocks(draft, context)
+  settleEffects(draft, context.now)
+  return { ok: true, events: draft.events, state: draft.state }
+}
+
+function apply(draft: Draft, command: Command, context: Decider): Refusal | null {
+  switch (command.type) {
+    case 'OpenIncident':
+      return open(draft, command, context)
+    case 'RecordFindings':
+      return recordFindings(draft, command, context)
+    case 'AcknowledgeSeat':
+      return acknowledgeSeat(draft, command, context)
+    case 'DeclineSeat':
+      return declineSeat(draft, command, context)
+    case 'HandOverSeat':
+      return handOverSeat(draft, command, context)
+    case 'EscalateSeat':
+      return escalateSeat(draft, command, context)
+    case 'ChangeSeverity':
+      return changeSeverity(draft, command, context)
+    case 'CloseIncident':
+      return closeIncident(draft, command, context)
+    case 'RecordDeliveries':
+      return deliver(draft, command, context)
+    case 'Wake':
+      return null
+    default:
+      return decideClockCommand(draft, command, context, context.obligations)
+  }
+}
+
+function deliver(draft: Draft, { deliveries }: RecordDeliveries, context: Decider): null {
+  const again = deliveries.map((delivery) => noticeOnNextChannel(draft, context, delivery))
+  recordDeliveries(draft, deliveries)
+  for (const request of again) request()
+  return null
+}
+
+function open(draft: Draft, command: OpenIncident, context: Decider): Refusal | null {
+  const { type: _type, findings, ...opened } = command
+  const data = { ...opened, signalReceivedAt: context.now }
+  draft.emit({ type: 'IncidentOpened', v: 1, data })
+  for (const finding of findings) draft.emit({ type: 'FindingJoined', v: 1, data: finding })
+  openSeats(draft, context, null)
+  return null
+}
+
+/** The earliest instant at which the incident must be decided again; null when nothing is due by itself. */
+export function wakeAt(state: IncidentState): Instant | null {
+  return earliest(seatsWakeAt(state), clockWakeAt(state), effectsWakeAt(state))
+}

@@ -1,0 +1,74 @@
+import type { CommitMeta } from './draft.ts'
+import type { EventOf, IncidentEvent } from './events.ts'
+import type { IncidentState } from './state.ts'
+
+const MOST_PRINCIPALS = 50
+
+/** @throws Error when the event is not `IncidentOpened`. */
+export function openIncident(event: IncidentEvent, meta: CommitMeta): IncidentState {
+  if (event.type !== 'IncidentOpened') throw new Error(`incident ${meta.incidentId} starts with ${event.type}`)
+  const { title, severity, groupHash, episode, accountId, signalReceivedAt, occurredAt } = event.data
+  return {
+    status: 'open',
+    id: meta.incidentId,
+    sequence: meta.sequence,
+    title,
+    severity,
+    groupHash,
+    episode,
+    openedAt: meta.at,
+    signalReceivedAt,
+    occurredAt,
+    awarenessAt: null,
+    accounts: accountId === null ? [] : [accountId],
+    principals: [],
+    findingCount: 0,
+    lastJoinAt: meta.at,
+    seats: [],
+    clocks: [],
+    facts: { dataCategories: [], residents: [] },
+    clockMessages: [],
+    clockDeferredUntil: null,
+    refusedChannels: [],
+    unsettled: {},
+    lastCommitAt: meta.at,
+  }
+}
+
+/** Title, severity, findings, open or closed. */
+export function evolveIncident(state: IncidentState, event: IncidentEvent, meta: CommitMeta): IncidentState {
+  switch (event.type) {
+    case 'FindingJoined':
+      return joinFinding(state, event, meta)
+    case 'SeverityRaised':
+    case 'SeverityLowered':
+      return { ...state, severity: event.data.to }
+    case 'IncidentClosed':
+      return { ...state, status: 'closed', closedAt: meta.at, closedBy: event.data.responderId }
+    case 'IncidentReopened':
+      return reopen(state)
+    default:
+      return state
+  }
+}
+
+function joinFinding(state: IncidentState, event: EventOf<'FindingJoined'>, meta: CommitMeta): IncidentState {
+  const { accountId, principal } = event.data.finding
+  return {
+    ...state,
+    findingCount: state.findingCount + 1,
+    lastJoinAt: meta.at,
+    accounts: with1(state.accounts, accountId, MOST_PRINCIPALS),
+    principals: principal === null ? state.principals : with1(state.principals, principal, MOST_PRINCIPALS),
+  }
+}
+
+function with1(list: readonly string[], entry: string, most: number): readonly string[] {
+  return list.includes(entry) || list.length >= most ? list : [...list, entry]
+}
+
+function reopen(state: IncidentState): IncidentState {
+  if (state.status === 'open') return state
+  const { closedAt: _at, closedBy: _by, ...rest } = state
+  return { ...rest, status: 'open' }
+}

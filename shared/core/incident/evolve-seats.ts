@@ -1,0 +1,199 @@
+import { earliest, plusSeconds } from '../time/instant.ts'
+import type { CommitMeta } from './draft.ts'
+import type { EventOf, IncidentEvent } from './events.ts'
+import type { Attempt, Call, Engagement, IncidentState, Seat } from './state.ts'
+
+/** The longest pause between two rounds, however many there were. */
+export const LONGEST_PAUSE_SECONDS = { SEV1: 300, other: 900 }
+
+const FIRST_ROUND: Engagement = {
+  round: 1,
+  tried: [],
+  open: [],
+  handedTo: null,
+  pausedUntil: null,
+  deferred: null,
+}
+
+/** Seats: who is called for them, who holds them. */
+export function evolveSeats(state: IncidentState, event: IncidentEvent, meta: CommitMeta): IncidentState {
+  if (event.type === 'SeatOpened') return { ...state, seats: [...state.seats, newSeat(event)] }
+  if (event.type === 'SeverityRaised') return { ...state, seats: state.seats.map((seat) => hurry(seat, event, meta)) }
+  if (event.type === 'IncidentClosed') return { ...state, seats: state.seats.map(stopSeat) }
+  if (event.type === 'IncidentReopened') return { ...state, seats: state.seats.map((seat) => resumeSeat(seat, meta)) }
+  if (event.type === 'MessageSent') return onCalls(state, event.data.effectId, 'sent', meta)
+  if (event.type === 'MessageWithheld') return onCalls(state, event.data.effectId, 'failed', meta)
+  if (event.type === 'MessageFailed') return onCalls(state, event.data.effectId, 'failed', meta)
+  const role = 'role' in event.data && event.type !== 'ClockStarted' ? event.data.role : null
+  if (role === null || !state.seats.some((seat) => seat.role === role)) return state
+  return { ...state, seats: state.seats.map((seat) => (seat.role === role ? evolveSeat(seat, event, meta) : seat)) }
+}
+
+/** Any action of a holder puts off the next check-in of the seats they hold. */
+export function noteHolderActed(state: IncidentState, _event: IncidentEvent, meta: CommitMeta): IncidentState {
+  if (!state.seats.some((seat) => seat.holder === meta.actor)) return state
+  return { ...state, seats: state.seats.map((seat) => (seat.holder === meta.actor ? putOffCheckIn(seat, meta) : seat)) }
+}
+
+function newSeat({ data }: EventOf<'SeatOpened'>): Seat {
+  return {
+    role: data.role,
+    ackWithinSeconds: data.ackWithinSeconds,
+    checkInAfterSeconds: data.checkInAfterSeconds,
+    holder: null,
+    acting: false,
+    exhausted: false,
+    engagement: FIRST_ROUND,
+    checkInDueAt: null,
+    checkIn: null,
+    silent: false,
+  }
+}
+
+/** A worse severity has its own windows and check-ins, and at SEV1 no pause longer than five minutes. */
+function hurry(seat: Seat, { data }: EventOf<'SeverityRaised'>, meta: CommitMeta): Seat {
+  const pace = data.seats?.find(({ role }) => role === seat.role) ?? seat
+  const soonerSeconds = seat.checkInAfterSeconds - pace.checkInAfterSeconds
+  const capped = (search: Engagement): Engagement => ({
+    ...search,
+    pausedUntil: search.pausedUntil && earliest(search.pausedUntil, plusSeconds(meta.at, LONGEST_PAUSE_SECONDS.SEV1)),
+  })
+  return {
+    ...(data.to === 'SEV1' ? onEngagement(seat, capped) : seat),
+    ackWithinSeconds: pace.ackWithinSeconds,
+    checkInAfterSeconds: pace.checkInAfterSeconds,
+    checkInDueAt: seat.checkInDueAt && plusSeconds(seat.checkInDueAt, -soonerSeconds),
+  }
+}
+
+function stopSeat(seat: Seat): Seat {
+  return { ...seat, engagement: null, checkIn: null, checkInDueAt: null, silent: false }
+}
+
+function resumeSeat(seat: Seat, meta: CommitMeta): Seat {
+  if (seat.holder === null || seat.acting) return { ...seat, engagement: FIRST_ROUND }
+  return putOffCheckIn(seat, meta)
+}
+
+function putOffCheckIn(seat: Seat, meta: CommitMeta): Seat {
+  return { ...seat, checkInDueAt: plusSeconds(meta.at, seat.checkInAfterSeconds), checkIn: null }
+}
+
+function evolveSeat(seat: Seat, event: IncidentEvent, meta: CommitMeta): Seat {
+  switch (event.type) {
+    case 'CandidateSkipped':
+      return onEngagement(seat, (search) => ({ ...tried(search, event.data.responderId), deferred: null }))
+    case 'CandidateDeferred':
+      return onEngagement(seat, (search) => ({
+        ...search,
+        deferred: { responderId: event.data.responderId, until: event.data.until },
+      }))
+    case 'PageRequested':
+      return onEngagement(seat, (search) => call(search, event, meta))
+    case 'AttemptEnded':
+      return onEngagement(seat, (search) => ({ ...search, open: withoutAttempt(search, event.data.responderId) }))
+    case 'SeatExhausted':
+      return { ...onEngagement(seat, (search) => ({ ...search, pausedUntil: event.data.resumesAt })), exhausted: true }
+    case 'RoundStarted':
+      return { ...seat, engagement: { ...FIRST_ROUND, round: event.data.round } }
+    case 'SeatAcknowledged':
+      return takeSeat(seat, event, meta)
+    case 'SeatDeclined':
+      return decline(seat, event)
+    case 'SeatHandedOver':
+      return { ...seat, engagement: { ...FIRST_ROUND, handedTo: event.data.to } }
+    case 'CheckInRequested':
+      return { ...seat, checkIn: addCall(seat.checkIn ?? newAttempt(event.data.responderId, 'OnCall'), event, meta) }
+    case 'CheckInPutOff':
+      return { ...seat, checkInDueAt: event.data.until }
+    case 'CheckInMissed':
+      return { ...stopSeat(seat), silent: true, engagement: FIRST_ROUND }
+    case 'CheckInAnswered':
+      return { ...putOffCheckIn(seat, meta), engagement: null, exhausted: false, silent: false }
+    case 'ChannelSkipped':
+      return skipChannel(seat, event)
+    default:
+      return seat
+  }
+}
+
+function onEngagement(seat: Seat, change: (search: Engagement) => Engagement): Seat {
+  return seat.engagement === null ? seat : { ...seat, engagement: change(seat.engagement) }
+}
+
+function tried(search: Engagement, responderId: string): Engagement {
+  const handedTo = search.handedTo === responderId ? null : search.handedTo
+  return search.tried.includes(responderId)
+    ? { ...search, handedTo }
+    : { ...search, handedTo, tried: [...search.tried, responderId] }
+}
+
+function newAttempt(responderId: string, reason: Attempt['reason']): Attempt {
+  return { responderId, reason, windowStartsAt: null, calls: [], channelsLeft: [] }
+}
+
+function addCall(attempt: Attempt, event: EventOf<'PageRequested' | 'CheckInRequested'>, meta: CommitMeta): Attempt {
+  const { effectId, channelId, channelsLeft } = event.data
+  const added: Call = { effectId, channelId, requestedAt: meta.at, outcome: 'pending' }
+  return { ...attempt, calls: [...attempt.calls, added], channelsLeft }
+}
+
+function call(search: Engagement, event: EventOf<'PageRequested'>, meta: CommitMeta): Engagement {
+  const { responderId, reason } = event.data
+  const running = search.open.find((attempt) => attempt.responderId === responderId)
+  const next = addCall(running ?? newAttempt(responderId, reason), event, meta)
+  const open = running ? search.open.map((attempt) => (attempt === running ? next : attempt)) : [...search.open, next]
+  return { ...tried(search, responderId), open, deferred: null }
+}
+
+function takeSeat(seat: Seat, { data }: EventOf<'SeatAcknowledged'>, meta: CommitMeta): Seat {
+  const held = { ...putOffCheckIn(seat, meta), holder: data.responderId, acting: data.acting, silent: false }
+  if (!data.acting) return { ...held, exhausted: false, engagement: null }
+  const search = seat.engagement ?? FIRST_ROUND
+  const open = withoutAttempt(search, data.responderId)
+  // Whoever was waited for may lack the role, and then is not called any more: the order is asked again.
+  return { ...held, engagement: { ...tried(search, data.responderId), open, deferred: null } }
+}
+
+function withoutAttempt(search: Engagement, responderId: string): readonly Attempt[] {
+  return search.open.filter((attempt) => attempt.responderId !== responderId)
+}
+
+function skipChannel(seat: Seat, { data }: EventOf<'ChannelSkipped'>): Seat {
+  const skip = (attempt: Attempt): Attempt =>
+    attempt.responderId === data.responderId
+      ? { ...attempt, channelsLeft: attempt.channelsLeft.filter((id) => id !== data.channelId) }
+      : attempt
+  const checkIn = seat.checkIn === null ? null : skip(seat.checkIn)
+  return { ...onEngagement(seat, (search) => ({ ...search, open: search.open.map(skip) })), checkIn }
+}
+
+function decline(seat: Seat, { data }: EventOf<'SeatDeclined'>): Seat {
+  const gaveUp = seat.holder === data.responderId
+  const search = seat.engagement ?? FIRST_ROUND
+  const engagement = {
+    ...tried(search, data.responderId),
+    open: withoutAttempt(search, data.responderId),
+    deferred: search.deferred?.responderId === data.responderId ? null : search.deferred,
+  }
+  return gaveUp ? { ...stopSeat(seat), holder: null, acting: false, engagement } : { ...seat, engagement }
+}
+
+function onCalls(state: IncidentState, effectId: string, outcome: 'sent' | 'failed', meta: CommitMeta): IncidentState {
+  const settle = (attempt: Attempt) => settleCall(attempt, effectId, outcome, meta)
+  return {
+    ...state,
+    seats: state.seats.map((seat) => ({
+      ...onEngagement(seat, (search) => ({ ...search, open: search.open.map(settle) })),
+      checkIn: seat.checkIn === null ? null : settle(seat.checkIn),
+    })),
+  }
+}
+
+function settleCall(attempt: Attempt, effectId: string, outcome: 'sent' | 'failed', meta: CommitMeta): Attempt {
+  if (!attempt.calls.some((made) => made.effectId === effectId)) return attempt
+  const calls = attempt.calls.map((made) => (made.effectId === effectId ? { ...made, outcome } : made))
+  // A message that bounces after it was accepted reached nobody: the window begins with one that does.
+  const reached = calls.some((made) => made.outcome === 'sent')
+  return { ...attempt, calls, windowStartsAt: reached ? (attempt.windowStartsAt ?? meta.at) : null }
+}
