@@ -1,0 +1,57 @@
+import type { IncidentState } from '../core/incident/state.ts'
+import type { Table } from '../ports/table.ts'
+import { heldSeatRows } from './held-seats.ts'
+import type { StoredCommit } from './rows/commit-row.ts'
+import { recordedFindingRow } from './rows/finding-row.ts'
+import { causeKey, groupKey } from './rows/keys.ts'
+
+/** Idempotency keys are remembered beyond the head; other causes are known by what they changed. */
+export const REMEMBERED_CAUSE = 'request/'
+
+/** Writes the rows that one commit leads to; each only over an older one. */
+export function dispatchRows(
+  table: Table,
+  commit: StoredCommit,
+  before: IncidentState | null,
+  after: IncidentState,
+): Promise<unknown>[] {
+  return [
+    ...findingRows(table, commit, after),
+    ...pointerRows(table, commit),
+    ...causeRows(table, commit),
+    ...heldSeatRows(before, after).map((row) =>
+      table.put('incidents', row, [{ kind: 'absent-or-lower', attribute: 'sequence', value: after.sequence }]),
+    ),
+  ]
+}
+
+function findingRows(table: Table, commit: StoredCommit, after: IncidentState): Promise<boolean>[] {
+  return commit.events.flatMap((event) => {
+    if (event.type !== 'FindingJoined' && event.type !== 'FindingUpdated') return []
+    const row = recordedFindingRow(event.data, after)
+    const older = { kind: 'absent-or-lower', attribute: 'revision', value: event.data.revision } as const
+    return [table.put('findings', row, [older])]
+  })
+}
+
+function pointerRows(table: Table, commit: StoredCommit): Promise<boolean>[] {
+  return commit.events.flatMap((event) => {
+    if (event.type !== 'IncidentOpened') return []
+    const { groupHash, episode } = event.data
+    const row = { ...groupKey(groupHash), incidentId: commit.incidentId, episode }
+    return [table.put('incidents', row, [{ kind: 'absent-or-lower', attribute: 'episode', value: episode }])]
+  })
+}
+
+function causeRows(table: Table, commit: StoredCommit): Promise<boolean>[] {
+  return commit.causes.flatMap(({ id, answer }) => {
+    if (!id.startsWith(REMEMBERED_CAUSE)) return []
+    const row = {
+      ...causeKey(id),
+      incidentId: commit.incidentId,
+      sequence: commit.sequence,
+      answer: JSON.stringify(answer),
+    }
+    return [table.put('incidents', row, [{ kind: 'absent' }])]
+  })
+}

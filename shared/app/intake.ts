@@ -1,0 +1,55 @@
+import { type Directory, policyFor } from '../core/directory/directory.ts'
+import type { Finding, IgnoredReason } from '../core/findings/finding.ts'
+import { groupKeyOf } from '../core/findings/group.ts'
+import { summarise } from '../core/findings/summary.ts'
+import { isNewer, mergeVersions } from '../core/findings/version.ts'
+import type { RecordedFinding } from '../core/incident/events.ts'
+import { type IncidentSeverity, incidentSeverityOf } from '../core/severity/severity.ts'
+import type { KnownFinding } from './rows/finding-row.ts'
+import { sha256 } from './rows/keys.ts'
+
+/** What became of one finding, as `POST /v1/events` answers it. */
+export interface IntakeResult {
+  readonly findingId: string | null
+  readonly outcome: 'opened' | 'joined' | 'duplicate' | 'updated' | 'ignored' | 'rejected'
+  /** Of the incident, after this finding. */
+  readonly severity: IncidentSeverity | null
+  readonly incidentId: string | null
+  readonly reason: string | null
+  readonly quarantineId: string | null
+}
+
+/** What is to be done with one finding, given what is known of it. */
+export type Plan =
+  | { readonly kind: 'duplicate'; readonly incidentId: string }
+  | { readonly kind: 'ignored'; readonly reason: IgnoredReason; readonly isNews: boolean }
+  | { readonly kind: 'update'; readonly incidentId: string }
+  | { readonly kind: 'new' }
+
+/** The incident severity that a finding calls for; null when it does not page, and why is `ignoredReasonOf`. */
+export function callsFor(finding: Finding, directory: Directory): IncidentSeverity | null {
+  const severity = finding.ignoredReason === null ? incidentSeverityOf(finding.severity) : null
+  return severity !== null && policyFor(directory, severity) ? severity : null
+}
+
+export function planOf(finding: Finding, known: KnownFinding | undefined, directory: Directory): Plan {
+  const isNews = known === undefined || isNewer(finding.version, finding.wrapping, known.versions)
+  const incidentId = known?.incidentId ?? null
+  if (incidentId !== null) return isNews ? { kind: 'update', incidentId } : { kind: 'duplicate', incidentId }
+  if (callsFor(finding, directory) !== null) return { kind: 'new' }
+  return { kind: 'ignored', reason: finding.ignoredReason ?? 'NoPolicy', isNews }
+}
+
+/** The finding as the record takes it, over what was known of it. */
+export function recordedFinding(finding: Finding, known: KnownFinding | undefined): RecordedFinding {
+  return {
+    finding: summarise(finding),
+    revision: (known?.revision ?? 0) + 1,
+    versions: mergeVersions(known?.versions ?? {}, finding.wrapping, finding.version),
+  }
+}
+
+/** The group's key, of bounded length. */
+export function groupHashOf(finding: Finding): string {
+  return sha256(groupKeyOf(finding)).slice(0, 32)
+}

@@ -1,0 +1,66 @@
+import type { Finding } from '../core/findings/finding.ts'
+import type { Instant } from '../core/time/instant.ts'
+import { type ParsedItem, parseEvent } from '../sources/parse-event.ts'
+import type { Dependencies } from './dependencies.ts'
+import { ingestFindings } from './ingest-findings.ts'
+import type { IntakeResult } from './intake.ts'
+import { type QuarantineError, quarantine } from './quarantine.ts'
+import type { Patience } from './run-command.ts'
+
+type Deps = Parameters<typeof ingestFindings>[0] & Pick<Dependencies, 'alarms'>
+type Rejected = Extract<ParsedItem, { ok: false }>
+
+/** Events that are put into quarantine side by side. */
+const WRITTEN_AT_ONCE = 20
+
+/**
+ * Events in, a result for each of their findings in order. What fits no schema costs its neighbours nothing: its event
+ * goes into quarantine, whole and once, however many of its findings are refused. Findings are taken in first, so that
+ * a fault on the way, and the same events again, leave nothing twice.
+ */
+export async function receiveEvents(
+  deps: Deps,
+  events: readonly unknown[],
+  door: { readonly now: Instant; readonly patience: Patience },
+): Promise<IntakeResult[]> {
+  const parsed = events.map((event) => ({ event, items: parseEvent(event) }))
+  const taken = await ingestFindings(
+    deps,
+    parsed.flatMap(({ items }) => items.flatMap(findingIn)),
+    door,
+  )
+  const refused = parsed.filter(({ items }) => items.some(({ ok }) => !ok))
+  const quarantineIds = new Map<(typeof parsed)[number], string>()
+  for (let start = 0; start < refused.length; start += WRITTEN_AT_ONCE) {
+    const chunk = refused.slice(start, start + WRITTEN_AT_ONCE)
+    const ids = await Promise.all(chunk.map(({ event, items }) => quarantine(deps, event, errorsIn(items), door.now)))
+    for (const [index, one] of chunk.entries()) quarantineIds.set(one, ids[index] ?? '')
+  }
+  const next = taken.values()
+  return parsed.flatMap((one) =>
+    one.items.map((item) => (item.ok ? nextOf(next) : rejectedResult(item, quarantineIds.get(one) ?? null))),
+  )
+}
+
+function findingIn(item: ParsedItem): Finding[] {
+  return item.ok ? [item.finding] : []
+}
+
+function errorsIn(items: readonly ParsedItem[]): QuarantineError[] {
+  return items.flatMap((item) => {
+    if (item.ok) return []
+    const { path, expected } = item.error
+    return [{ findingId: item.findingId, path, expected }]
+  })
+}
+
+function nextOf(results: Iterator<IntakeResult, undefined>): IntakeResult {
+  const { value } = results.next()
+  if (value === undefined) throw new Error('a finding without a result')
+  return value
+}
+
+function rejectedResult({ findingId, error }: Rejected, quarantineId: string | null): IntakeResult {
+  const reason = reasonOf({ ...error, findingId })
+  return { findingId, outcome: 'rejected', severity: null, incidentId: null, reason, quarantineId }
+}

@@ -1,0 +1,69 @@
+import canonicalize from 'canonicalize'
+import type { CommitMeta } from '../../core/incident/draft.ts'
+import type { IncidentEvent } from '../../core/incident/events.ts'
+import { plusSeconds } from '../../core/time/instant.ts'
+import { PermanentFault } from '../../ports/faults.ts'
+import type { Item } from '../../ports/table.ts'
+import { upcast } from '../upcast-events.ts'
+import { commitKey, dueAttributes, sha256 } from './keys.ts'
+
+/** A commit that nobody has dispatched after this time is picked up by the tick. */
+export const DISPATCH_WITHIN_SECONDS = 30
+/** What one item of the table can hold, with room for its keys. Decisions aim at 64 KB and stay far below. */
+export const MOST_COMMIT_BYTES = 350 * 1024
+/** The hash before the first commit. */
+export const NO_HASH = '0'.repeat(64)
+
+export interface Cause {
+  readonly id: string
+  /** What the door answered, kept so that the same cause gets the same answer. */
+  readonly answer: unknown
+}
+
+/** One atomic, numbered, hash-chained step of an incident's record. */
+export interface Commit extends CommitMeta {
+  readonly directoryVersion: string
+  readonly causes: readonly Cause[]
+  readonly events: readonly IncidentEvent[]
+  readonly previousHash: string
+}
+
+export interface StoredCommit extends Commit {
+  readonly hash: string
+  /** Still to be dispatched. */
+  readonly marked: boolean
+}
+
+/** The commit as stored: canonical JSON (RFC 8785), so that its SHA-256 can be checked to the byte. */
+export function commitRow(commit: Commit): Item & { readonly body: string; readonly hash: string } {
+  const body = canonicalJson({ format: 1, ...commit })
+  const due = dueAttributes(commit.incidentId, plusSeconds(commit.at, DISPATCH_WITHIN_SECONDS))
+  return { ...commitKey(commit.incidentId, commit.sequence), ...due, body, hash: sha256(body) }
+}
+
+/** @throws PermanentFault when the row is no commit. */
+export function readCommit(item: Item): StoredCommit {
+  if (typeof item.body !== 'string' || typeof item.hash !== 'string') {
+    throw new PermanentFault(`${item.pk} ${item.sk} is no commit`)
+  }
+  const { format: _format, ...commit } = JSON.parse(item.body) as Commit & { format: 1 }
+  return {
+    ...commit,
+    events: commit.events.map((event) => upcast(event)),
+    hash: item.hash,
+    marked: item.duePk !== undefined,
+  }
+}
+
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new PermanentFault('nothing to write')
+  return text
+}
+
+export function bytesOf(text: string): number {
+  return Buffer.byteLength(text, 'utf8')
+}
+
+/** Muster's own actor, where no person acted. */
+export const MUSTER_ACTOR = 'muster'

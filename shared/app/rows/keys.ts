@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../../core/time/instant.ts'
+import type { Key } from '../../ports/table.ts'
+
+/** Index partitions: enough that no one of them is hot, few enough to be read each minute. */
+export const SHARDS = 4
+
+export const headKey = (incidentId: string): Key => ({ pk: incidentPk(incidentId), sk: 'HEAD' })
+export const incidentPk = (incidentId: string): string => `INC#${incidentId}`
+export const commitSk = (sequence: number): string => `C#${String(sequence).padStart(6, '0')}`
+export const commitKey = (incidentId: string, sequence: number): Key => ({
+  pk: incidentPk(incidentId),
+  sk: commitSk(sequence),
+})
+export const effectKey = (effectId: string): Key => ({ pk: `FX#${effectId}`, sk: 'FX' })
+export const causeKey = (cause: string): Key => ({ pk: `CAUSE#${sha256(cause)}`, sk: 'A' })
+export const groupKey = (groupHash: string): Key => ({ pk: `GRP#${groupHash}`, sk: 'P' })
+export const heldSeatKey = (responderId: string, incidentId: string, role: string): Key => ({
+  pk: `PERSON#${responderId}`,
+  sk: `INC#${incidentId}#${role}`,
+})
+export const findingKey = (key: string): Key => ({ pk: `F#${sha256(key).slice(0, 40)}`, sk: 'F' })
+export const noteKey = (incidentId: string, noteId: string): Key => ({ pk: `NOTE#${incidentId}`, sk: noteId })
+export const directoryPointerKey: Key = { pk: 'DIR', sk: 'NOW' }
+
+/** The incident of one episode of one group: two openings of it collide on their first commit. */
+export function incidentIdOf(groupHash: string, episode: number): string {
+  return `inc-${sha256(`${groupHash}#${episode}`).slice(0, 16)}`
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function shardOf(id: string): number {
+  return Number.parseInt(sha256(id).slice(0, 4), 16) % SHARDS
+}
+
+/** The `due` index: what must be looked at, and when. */
+export function dueAttributes(incidentId: string, dueAt: Instant): { duePk: string; dueAt: string } {
+  return { duePk: `due#${shardOf(incidentId)}`, dueAt }
+}
+
+/** The `list` index: open and closed incidents by opening, ignored findings by arrival. */
+export function listAttributes(list: string, id: string, listAt: Instant): { listPk: string; listAt: string } {
+  return { listPk: `${list}#${shardOf(id)}`, listAt }
+}
+
+export function shardsOf(prefix: string): string[] {
+  return Array.from({ length: SHARDS }, (_, shard) => `${prefix}#${shard}`)
+}

@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { loadHistory } from '../../../shared/app/load-incident.ts'
+import { PERSON, runCommand } from '../../../shared/app/run-command.ts'
+import type { Finding } from '../../../shared/core/findings/finding.ts'
+import { plusSeconds } from '../../../shared/core/time/instant.ts'
+import { finding, InMemoryMuster } from './in-memory-muster.ts'
+
+let muster: InMemoryMuster
+
+beforeEach(async () => {
+  muster = await InMemoryMuster.start()
+})
+
+const one = (name: string, user = 'user', change?: Parameters<typeof finding>[4]): Finding =>
+  finding(name, user, muster.now, undefined, change)
+
+function withSeverity(severity: number) {
+  return (event: { detail: Record<string, unknown> }) => {
+    event.detail.severity = severity
+  }
+}
+
+/** The same finding, seen again later and more often. */
+function again(first: Finding, seconds: number, state: Finding['version']['state'] = 'active'): Finding {
+  const updatedAt = plusSeconds(first.version.updatedAt, seconds)
+  const ignoredReason = state === 'active' ? null : 'Archived'
+  return { ...first, version: { updatedAt, state }, count: (first.count ?? 1) + 1, ignoredReason }
+}
+
+async function close(incidentId: string): Promise<void> {
+  const responderId = 'incident-commander-1'
+  const act = (command: Parameters<typeof runCommand>[1]['command']) =>
+    runCommand(muster.deps, {
+      incidentId,
+      now: muster.now,
+      actor: responderId,
+      causes: ['test'],
+      patience: PERSON,
+      command,
+    })
+  await act(() => ({ type: 'AcknowledgeSeat', role: 'incident-commander', responderId, via: 'api' }))
+  await muster.follow(incidentId)
+  const closed = await act(() => ({ type: 'CloseIncident', responderId, note: 'done' }))
+  expect(closed.status).toBe('committed')
+  await muster.follow(incidentId)
+}
+
+describe('ingestFindings', () => {
+  it('opens one incident for a group, and says so once', async () => {
+    const results = await muster.ingest(one('a'), one('b'), one('a'), one('c', 'other'))
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'duplicate', 'opened'])
+    expect(new Set(results.slice(0, 3).map(({ incidentId }) => incidentId)).size).toBe(1)
+    expect(results.every(({ severity }) => severity === 'SEV1')).toBe(true)
+  })
+
+  it('joins what comes later, whether or not anything was dispatched in between', async () => {
+    const incidentId = await muster.open('a')
+    const [undispatched] = await muster.ingest(one('b'))
+    expect(undispatched).toMatchObject({ outcome: 'joined', incidentId })
+    expect((await muster.ingest(one('b')))[0]).toMatchObject({ outcome: 'duplicate', incidentId })
+    await muster.follow(incidentId)
+    expect((await muster.ingest(one('b')))[0]).toMatchObject({ outcome: 'duplicate', incidentId })
+    expect(await muster.state(incidentId)).toMatchObject({ findingCount: 2 })
+  })
+
+  it('the same at once from many is recorded once', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => muster.ingest(one('a'))))
+    const outcomes = answers.flat().map(({ outcome }) => outcome)
+    expect(outcomes.filter((outcome) => outcome === 'opened')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(19)
+  })
+
+  it('notes newer activity once, and an older or equal version not at all', async () => {
+    const first = one('a')
+    const [opened] = await muster.ingest(first)
+    const incidentId = opened?.incidentId ?? ''
+    await muster.follow(incidentId)
+    const results = await muster.ingest(again(first, 60), again(first, 60), again(first, 30), first)
+    expect(results.map(({ outcome }) => outcome)).toEqual(['updated', 'duplicate', 'duplicate', 'duplicate'])
+    const updates = (await loadHistory(muster.table, incidentId)).flatMap(({ events }) => events)
+    expect(updates.filter(({ type }) => type === 'FindingUpdated')).toHaveLength(1)
+  })
+
+  it('raises the severity with a worse finding, and calls the seats once', async () => {
+    const [opened] = await muster.ingest(one('a', 'user', withSeverity(8)))
+    expect(opened).toMatchObject({ outcome: 'opened', severity: 'SEV2' })
+    expect((await muster.ingest(one('b')))[0]).toMatchObject({ outcome: 'joined', severity: 'SEV1' })
+    await muster.follow(opened?.incidentId ?? '')
+    expect(muster.pages('incident-commander')).toEqual(['incident-commander-1'])
+  })
+
+  it('records what does not page with why, lists it, and opens when it pages later', async () => {
+    const quiet = again(one('a'), 0, 'archived')
+    expect((await muster.ingest(quiet))[0]).toMatchObject({ outcome: 'ignored', reason: 'Archived', incidentId: null })
+    const listed = await Promise.all(
+      [0, 1, 2, 3].map((shard) => muster.table.queryIndex('findings', 'list', { pk: `ignored#${shard}`, limit: 10 })),
+    )
+    expect(listed.flatMap(({ rows }) => rows)).toHaveLength(1)
+    expect((await muster.ingest(again(one('a'), 60)))[0]).toMatchObject({ outcome: 'opened' })
+  })
+
+  it('ignores a severity without a policy, saying so', async () => {
+    expect((await muster.ingest(one('a', 'user', withSeverity(2))))[0]).toMatchObject({
+      outcome: 'ignored',
+      reason: 'NoPolicy',
+    })
+  })
+
+  it('a provider that says resolved or archived closes nothing', async () => {
+    const first = one('a')
+    const [opened] = await muster.ingest(first)
+    const [archived] = await muster.ingest(again(first, 60, 'archived'))
+    expect(archived).toMatchObject({ outcome: 'updated', incidentId: opened?.incidentId })
+    expect(await muster.state(opened?.incidentId ?? '')).toMatchObject({ status: 'open' })
+  })
+})
+
+describe('episodes', () => {
+  it('activity up to 30 minutes after closing reopens the incident, later it opens the next one', async () => {
+    const incidentId = await muster.open('a')
+    await close(incidentId)
+    muster.now = plusSeconds(muster.now, 1799)
+    const [reopened] = await muster.ingest(one('b'))
+    expect(reopened).toMatchObject({ outcome: 'joined', incidentId })
+    expect(await muster.state(incidentId)).toMatchObject({ status: 'open' })
+    await muster.follow(incidentId)
+    await close(incidentId)
+    muster.now = plusSeconds(muster.now, 1800)
+    const [next] = await muster.ingest(one('c'))
+    expect(next).toMatchObject({ outcome: 'opened' })
+    expect(next?.incidentId).not.toBe(incidentId)
+    expect(await muster.state(next?.incidentId ?? '')).toMatchObject({ episode: 2 })
+  })
+
+  it('later activity of an old finding is never a silent duplicate', async () => {
+    const first = one('a')
+    const [opened] = await muster.ingest(first)
+    const incidentId = opened?.incidentId ?? ''
+    await muster.follow(incidentId)
+    await close(incidentId)
+    muster.now = plusSeconds(muster.now, 7200)
+    const [later] = await muster.ingest(again(first, 7200))
+    expect(later).toMatchObject({ outcome: 'opened' })
+    expect(later?.incidentId).not.toBe(incidentId)
+    expect((await muster.ingest(again(first, 7200)))[0]).toMatchObject({
+      outcome: 'duplicate',
+      incidentId: later?.incidentId,
+    })
+    await muster.follow(later?.incidentId ?? '')
+    expect((await muster.ingest(again(first, 7200)))[0]).toMatchObject({
+      outcome: 'duplicate',
+      incidentId: later?.incidentId,
+    })
+    expect((await muster.ingest(again(first, 9000)))[0]).toMatchObject({
+      outcome: 'updated',
+      incidentId: later?.incidentId,
+    })
+  })
+
+  it('a closed finding that is archived stays closed', async () => {
+    const first = one('a')
+    const [opened] = await muster.ingest(first)
+    const incidentId = opened?.incidentId ?? ''
+    await muster.follow(incidentId)
+    await close(incidentId)
+    expect((await muster.ingest(again(first, 60, 'archived')))[0]).toMatchObject({ outcome: 'updated', incidentId })
+    expect(await muster.state(incidentId)).toMatchObject({ status: 'closed' })
+  })
+
+  it('a group without a new finding for 24 hours gets a new episode; just before, it joins', async () => {
+    const incidentId = await muster.open('a')
+    muster.now = plusSeconds(muster.now, 86_399)
+    expect((await muster.ingest(one('b')))[0]).toMatchObject({ outcome: 'joined', incidentId })
+    muster.now = plusSeconds(muster.now, 86_400)
+    expect((await muster.ingest(one('c')))[0]).toMatchObject({ outcome: 'opened' })
+  })
+
+  it('a process that knows nothing of later episodes walks up to them', async () => {
+    const incidentId = await muster.open('a')
+    await close(incidentId)
+    muster.now = plusSeconds(muster.now, 3600)
+    const [second] = await muster.ingest(one('b'))
+    muster.deps.episodes.clear()
+    expect((await muster.ingest(one('c')))[0]).toMatchObject({ outcome: 'joined', incidentId: second?.incidentId })
+  })
+})
+
+describe('a storm', () => {
+  it('of a thousand distinct findings is one incident, few commits, and one page a seat', async () => {
+    const storm = Array.from({ length: 1000 }, (_, index) => one(`storm-${index}`))
+    const results = await muster.ingest(...storm)
+    const incidentId = results[0]?.incidentId ?? ''
+    expect(new Set(results.map((result) => result.incidentId))).toEqual(new Set([incidentId]))
+    expect(results.filter(({ outcome }) => outcome === 'opened')).toHaveLength(1)
+    await muster.follow(incidentId)
+    const commits = await loadHistory(muster.table, incidentId)
+    expect(commits.length).toBeLessThan(25)
+    expect(await muster.state(incidentId)).toMatchObject({ findingCount: 1000 })
+    expect(muster.pages('incident-commander')).toEqual(['incident-commander-1'])
+  })
+})

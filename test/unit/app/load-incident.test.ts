@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
+import { loadHistory, loadIncident } from '../../../shared/app/load-incident.ts'
+import { commitKey, headKey } from '../../../shared/app/rows/keys.ts'
+import { PermanentFault } from '../../../shared/ports/faults.ts'
+import { finding, InMemoryMuster } from './in-memory-muster.ts'
+
+let muster: InMemoryMuster
+let incidentId: string
+
+beforeEach(async () => {
+  muster = await InMemoryMuster.start()
+  incidentId = (await muster.ingest(finding('first', 'user', muster.now)))[0]?.incidentId ?? ''
+})
+
+async function join(count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) await muster.ingest(finding(`more-${index}`, 'user', muster.now))
+}
+
+describe('loadIncident', () => {
+  it('of nothing is nothing', async () => {
+    expect(await loadIncident(muster.table, 'inc-none')).toMatchObject({ head: null, commits: [], state: null })
+  })
+
+  it('folds all commits while there is no head', async () => {
+    await join(3)
+    const loaded = await loadIncident(muster.table, incidentId)
+    expect(loaded.head).toBeNull()
+    expect(loaded.commits.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4])
+    expect(loaded.state).toMatchObject({ findingCount: 4, sequence: 4 })
+  })
+
+  it('takes the head and what was committed after it', async () => {
+    await dispatchCommits(muster.deps, incidentId)
+    await join(2)
+    const loaded = await loadIncident(muster.table, incidentId)
+    expect(loaded.head?.sequence).toBe(1)
+    expect(loaded.commits.map(({ sequence }) => sequence)).toEqual([2, 3])
+    expect(loaded.hash).toBe(loaded.commits[1]?.hash)
+  })
+
+  it.each([10, 11, 12, 13, 40])('reaches back to a head %d commits behind', async (count) => {
+    await dispatchCommits(muster.deps, incidentId)
+    await join(count)
+    const loaded = await loadIncident(muster.table, incidentId)
+    expect(loaded.commits).toHaveLength(count)
+    expect(loaded.state).toMatchObject({ findingCount: count + 1 })
+  })
+
+  it('is the same with and without a head', async () => {
+    await join(5)
+    const without = await loadIncident(muster.table, incidentId)
+    await dispatchCommits(muster.deps, incidentId)
+    const withHead = await loadIncident(muster.table, incidentId)
+    expect(withHead.commits).toEqual([])
+    expect(withHead.state).toEqual(without.state)
+    expect(withHead.hash).toBe(without.hash)
+  })
+
+  it('does not trust a head that the next commit does not continue', async () => {
+    await dispatchCommits(muster.deps, incidentId)
+    await muster.table.update('incidents', headKey(incidentId), { set: { hash: 'f'.repeat(64) } })
+    await join(1)
+    const loaded = await loadIncident(muster.table, incidentId)
+    expect(loaded.state).toMatchObject({ findingCount: 2 })
+  })
+
+  it('a gap in the record is a fault', async () => {
+    await join(2)
+    await muster.table.put('incidents', { ...commitKey(incidentId, 9), body: '{"events":[]}', hash: 'x' })
+    await expect(loadIncident(muster.table, incidentId)).rejects.toBeInstanceOf(PermanentFault)
+  })
+
+  it('reads a history longer than a page', async () => {
+    await join(30)
+    const history = await loadHistory(muster.table, incidentId)
+    expect(history.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1))
+  })
+})
