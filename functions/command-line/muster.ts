@@ -1,3 +1,17 @@
 #!/usr/bin/env node
-const x: string = process.version
-console.log(x)
+import { readFile } from 'node:fs/promises'
+import { runCommandLine } from './run-command-line.ts'
+
+const url = process.env.MUSTER_URL || 'http://127.0.0.1:8787'
+
+// Whoever reads the output may stop early (`| head`): that is no fault.
+process.stdout.on('error', () => process.exit())
+
+// Not process.exit: it would cut off what a pipe has not taken yet.
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  print: (text) => process.stdout.write(`${text}\n`),
+  complain: (text) => process.stderr.write(`${text}\n`),
+  read: (path) => readFile(path, 'utf8'),
+  fetch,
+  url: url.replace(/\/+$/, ''),
+})

@@ -95,7 +95,7 @@ class DatabaseProcess {
   }
 
   onUnexpectedExit(tell: (reason: string) => void): void {
-    this.#ended.then((reason) => {
+    void this.#ended.then((reason) => {
       if (!this.#stopping) tell(reason.trim())
     })
   }

@@ -70,7 +70,16 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
     await database.stop()
   }
   const advance = new Advance({ table, time, real: machineTime, queues, runtime })
-  return { deps, api: createApi({ ...deps, intake }), runtime, advance, outbox, intake, isFirstStart, stop }
+  return {
+    deps,
+    api: createApi({ ...deps, intake, messages: () => outbox.rows() }),
+    runtime,
+    advance,
+    outbox,
+    intake,
+    isFirstStart,
+    stop,
+  }
 }
 
 interface Parts {

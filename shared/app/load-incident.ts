@@ -31,10 +31,11 @@ export async function loadIncident(table: Table, incidentId: string): Promise<Lo
   if (top === undefined) return { incidentId, head: null, commits: [], state: null, hash: NO_HASH }
   if (top.sk !== 'HEAD') return foldAll(incidentId, null, await loadHistory(table, incidentId))
   const head = readHead(top)
-  const seen = first.items.slice(1).map(readCommit).reverse()
-  const reached = seen.length === 0 || (seen[0]?.sequence ?? 0) <= head.sequence + 1
-  const after = reached ? seen : await loadHistory(table, incidentId, head.sequence + 1)
-  const commits = after.filter(({ sequence }) => sequence > head.sequence)
+  const below = first.items.slice(1)
+  // Those up to the head are in it already: only what follows is read.
+  const after = below.filter(({ sk }) => sk > commitSk(head.sequence))
+  const reached = after.length < below.length || first.next === null
+  const commits = reached ? after.map(readCommit).reverse() : await loadHistory(table, incidentId, head.sequence + 1)
   return continues(head, commits)
     ? foldAfter(head, commits)
     : foldAll(incidentId, head, await loadHistory(table, incidentId))

@@ -1,6 +1,6 @@
 import type { Dependencies } from './dependencies.ts'
 import { type IncidentView, incidentView } from './incident-view.ts'
-import { fold, loadHistory } from './load-incident.ts'
+import { fold, loadHistory, loadIncident } from './load-incident.ts'
 import { type TimelineRow, timelineOf } from './timeline-view.ts'
 
 /** One incident with everything that was tried, from its whole record; null when there is none. */
@@ -23,6 +23,6 @@ export async function readTimeline(
   after = 0,
 ): Promise<TimelineRow[] | null> {
   const commits = await loadHistory(table, incidentId, after + 1)
-  const isKnown = commits.length > 0 || (after > 0 && (await loadHistory(table, incidentId, after)).length > 0)
+  const isKnown = commits.length > 0 || (after > 0 && (await loadIncident(table, incidentId)).state !== null)
   return isKnown ? timelineOf(commits) : null
 }

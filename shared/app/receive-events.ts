@@ -4,7 +4,7 @@ import { type ParsedItem, parseEvent } from '../sources/parse-event.ts'
 import type { Dependencies } from './dependencies.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import type { IntakeResult } from './intake.ts'
-import { type QuarantineError, quarantine } from './quarantine.ts'
+import { type QuarantineError, quarantine, reasonOf } from './quarantine.ts'
 import type { Patience } from './run-command.ts'
 
 type Deps = Parameters<typeof ingestFindings>[0] & Pick<Dependencies, 'alarms'>

@@ -1,0 +1,25 @@
+import { html } from 'hono/html'
+import type { Sentences } from './sentence.ts'
+import { listed } from './words.ts'
+
+const note = (text: string | null) => (text === null || text === '' ? '' : `: “${text}”`)
+
+/** The incident itself: opened, joined by findings, severity, facts, closed. */
+export const INCIDENT_SENTENCES = {
+  IncidentOpened: ({ severity, declaredBy }, tell) =>
+    declaredBy === null
+      ? html`Incident opened as ${severity}: the first finding has arrived.`
+      : html`${tell.person(declaredBy)} declared the incident as ${severity}.`,
+  FindingJoined: ({ finding }) => html`Finding: ${finding.title} (${finding.source}, ${finding.severity}).`,
+  FindingUpdated: ({ finding, state }) =>
+    html`Finding changed (${state}): ${finding.title}${finding.count === null ? '' : `, seen ${finding.count} times`}.`,
+  IncidentReopened: () => html`New activity soon after closing: the incident is open again.`,
+  SeverityRaised: ({ from, to, note: why }) => html`Severity rose from ${from} to ${to}${note(why)}.`,
+  SeverityLowered: ({ from, to, responderId, note: why }, tell) =>
+    html`${tell.person(responderId)} lowered the severity from ${from} to ${to}${note(why)}.`,
+  IncidentClosed: ({ responderId, note: why }, tell) =>
+    html`${tell.person(responderId)} closed the incident${note(why)}.`,
+  FactsRecorded: ({ responderId, dataCategories, residents }, tell) =>
+    html`${tell.person(responderId)} recorded what is concerned: data ${listed(dataCategories) || 'not named'};
+    people of ${listed(residents) || 'no country named'}.`,
+} satisfies Partial<Sentences>
