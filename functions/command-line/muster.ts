@@ -4,8 +4,17 @@ import { runCommandLine } from './run-command-line.ts'
 
 const url = process.env.MUSTER_URL || 'http://127.0.0.1:8787'
 
+// 1 would say that something was found.
+process.on('uncaughtException', (fault) => {
+  console.error(fault)
+  process.exit(2)
+})
+
 // Whoever reads the output may stop early (`| head`): that is no fault.
-process.stdout.on('error', () => process.exit())
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+  process.exit()
+})
 
 // Not process.exit: it would cut off what a pipe has not taken yet.
 process.exitCode = await runCommandLine(process.argv.slice(2), {

@@ -54,6 +54,11 @@ export function createApi(deps: ApiDependencies): OpenAPIHono {
   app.notFound(() => notFound('address'))
   for (const routes of ROUTES) routes(app, deps)
   app.route('/', consoleRoutes(deps))
-  app.doc31('/openapi.json', ABOUT)
+  // Made once, when first asked for: it takes a while.
+  let description: string | null = null
+  app.get('/openapi.json', (context) => {
+    description ??= JSON.stringify(app.getOpenAPI31Document(ABOUT))
+    return context.body(description, 200, { 'content-type': 'application/json' })
+  })
   return app
 }

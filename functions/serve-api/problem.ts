@@ -25,7 +25,7 @@ interface Problem {
 const RETRY_AFTER_SECONDS = 1
 
 /** An error as RFC 9457 problem details. */
-export function problem({ kind, ...rest }: Problem): Response {
+function problem({ kind, ...rest }: Problem): Response {
   const body = JSON.stringify({ type: `urn:muster:problem:${kind}`, ...rest })
   const retry = rest.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}
   return new Response(body, { status: rest.status, headers: { 'content-type': 'application/problem+json', ...retry } })

@@ -4,7 +4,7 @@ import { pathText } from '../../shared/sources/parse-event.ts'
 import { badRequest, type FieldError, tooLarge } from './problem.ts'
 
 export const MOST_EVENT_BYTES = 1_048_576
-export const MOST_BODY_BYTES = 65_536
+const MOST_BODY_BYTES = 65_536
 export const MOST_DIRECTORY_BYTES = 1_048_576
 export const MOST_FORM_BYTES = 4_096
 

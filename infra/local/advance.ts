@@ -58,7 +58,6 @@ export class Advance {
       await runtime.settleFully()
       for (let next = await this.#nextDue(); next !== null && next <= target; next = await this.#nextDue()) {
         await this.#stopAt(next)
-        await runtime.handOut()
         await runtime.settleFully()
         if (real.nowMs() > stopMs) return time.now()
       }
@@ -78,10 +77,18 @@ export class Advance {
     time.stopAt(at)
   }
 
+  /** The next instant at which something is due; what the index says of it goes into the queues. */
   async #nextDue(): Promise<Instant | null> {
     const { table, queues } = this.#deps
-    const rows = await Promise.all(shardsOf('due').map((pk) => table.queryIndex('incidents', 'due', { pk, limit: 1 })))
-    return earliest(queues.nextWakeAt(), ...rows.map((shard) => shard.rows[0]?.at))
+    const shards = await Promise.all(shardsOf('due').map((pk) => table.queryIndex('incidents', 'due', { pk, limit: 1 })))
+    const rows = shards.flatMap((shard) => shard.rows)
+    const next = earliest(queues.nextWakeAt(), ...rows.map(({ at }) => at))
+    for (const { pk, sk, at } of rows.filter((row) => row.at === next)) {
+      const incidentId = pk.slice('INC#'.length)
+      if (sk === 'HEAD') await queues.sendWakes([{ incidentId, wakeAt: at }])
+      else queues.sendCommit(incidentId, Number(sk.slice('C#'.length)))
+    }
+    return next
   }
 }
 

@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   const empty = readArguments(process.argv.slice(2))
   const lock = await takeLock(folder)
   if (!lock.ok) return fail(`Another copy is running on ${folder} (${lock.holder}). Stop it, or set MUSTER_DATA.`)
+  // Held by name until the very end: a lock that nobody refers to is collected, and with it freed.
+  process.once('exit', () => lock.release())
   const url = `http://${HOST}:${port}`
   const onDatabaseExit = (reason: string) => fail(`The database ended: ${reason}`)
   const stack = await startStack({ folder, url, log, onDatabaseExit })

@@ -56,7 +56,7 @@ export function prepareNote(
   }
 }
 
-export function noteHashOf(salt: string, text: string): string {
+function noteHashOf(salt: string, text: string): string {
   return sha256(salt + text)
 }
 

@@ -27,6 +27,8 @@ interface Tracked {
   /** Null while no provider has answered. */
   outcome: AttemptOutcome | null
   reason: Reason
+  /** Why the person was called: it counts again when a message left after all. */
+  readonly calledAs: Reason | null
   /** The attempt that it belongs to still runs. */
   open: boolean
 }
@@ -80,12 +82,12 @@ function note(calls: Tracked[], event: IncidentEvent, at: Instant, directory: Di
 
 function called({ data }: EventOf<'PageRequested'>, at: Instant): Tracked {
   const { role, responderId, channel, effectId, reason } = data
-  return { role, responderId, channel, effectId, at, outcome: null, reason, open: true }
+  return { role, responderId, channel, effectId, at, outcome: null, reason, calledAs: reason, open: true }
 }
 
 /** A row that no message belongs to. */
 function still({ role, responderId }: { readonly role: string; readonly responderId: string }, at: Instant) {
-  return { role, responderId, channel: null, effectId: null, at, open: false }
+  return { role, responderId, channel: null, effectId: null, at, calledAs: null, open: false }
 }
 
 function skippedChannel({ data }: EventOf<'ChannelSkipped'>, directory: Directory) {
@@ -99,6 +101,7 @@ function settle(call: Tracked, event: EventOf<'MessageSent' | 'MessageFailed' | 
   if (call.outcome !== null && call.outcome !== 'sent' && call.outcome !== 'failed') return
   if (event.type === 'MessageSent') {
     call.outcome = 'sent'
+    call.reason = call.calledAs ?? call.reason
     return
   }
   call.outcome = event.type === 'MessageFailed' ? 'failed' : 'skipped'

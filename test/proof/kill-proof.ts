@@ -52,11 +52,11 @@ export async function proveKills(
       const muster = await LocalProcess.start(join(folder, 'data'), { directory })
       const random = seeded(seed * 1000 + kill)
       const traffic = [
-        feed(muster, promised, random, kill),
+        ...[1, 2, 3].map((one) => feed(muster, promised, random, `${kill}-${one}`)),
         acknowledge(muster, promised, random),
         passTime(muster, promised, random),
       ]
-      await new Promise((resolve) => setTimeout(resolve, 30 + random() * 700))
+      await new Promise((resolve) => setTimeout(resolve, 100 + random() * 1400))
       await muster.kill()
       await Promise.all(traffic)
       say(`kill ${kill} of ${kills}: ${promised.findings.size} findings accepted, ${promised.held.size} seats taken`)
@@ -67,35 +67,36 @@ export async function proveKills(
   }
 }
 
-/** Runs until the process is gone: then its requests fail, which is what ends the loop. */
-async function untilKilled(step: () => Promise<void>): Promise<void> {
-  try {
-    for (;;) await step()
-  } catch {
-    // The connection broke: whatever was under way was never promised.
+/** Runs until the process is gone. What was under way when the connection broke was never promised. */
+async function untilKilled(muster: LocalProcess, step: () => Promise<void>): Promise<void> {
+  while (!muster.gone) {
+    try {
+      await step()
+    } catch (fault) {
+      if (!muster.gone) throw fault
+    }
   }
 }
 
-function feed(muster: LocalProcess, promised: Promised, random: () => number, kill: number): Promise<void> {
+function feed(muster: LocalProcess, promised: Promised, random: () => number, name: string): Promise<void> {
   let count = 0
-  return untilKilled(async () => {
+  return untilKilled(muster, async () => {
     count += 1
     const group = Math.floor(random() * 4)
-    const event = proofEvent(
-      `${kill}-${count}`,
-      `user-${group}`,
-      PROOF_ACCOUNTS[group % PROOF_ACCOUNTS.length] ?? '',
-      await nowOf(muster),
+    const account = PROOF_ACCOUNTS[group % PROOF_ACCOUNTS.length] ?? ''
+    const answer = await muster.post(
+      '/v1/events',
+      proofEvent(`${name}-${count}`, `user-${group}`, account, new Date().toISOString()),
     )
-    const answer = await muster.post('/v1/events', event)
     const { results } = (await answer.json()) as { results: { findingId: string; incidentId: string | null }[] }
-    for (const { findingId, incidentId } of results)
+    for (const { findingId, incidentId } of results) {
       if (incidentId !== null) promised.findings.set(findingId, incidentId)
+    }
   })
 }
 
 function acknowledge(muster: LocalProcess, promised: Promised, random: () => number): Promise<void> {
-  return untilKilled(async () => {
+  return untilKilled(muster, async () => {
     await new Promise((resolve) => setTimeout(resolve, 20 + random() * 80))
     const incidents = [...new Set(promised.findings.values())]
     const id = incidents[Math.floor(random() * incidents.length)]
@@ -109,7 +110,7 @@ function acknowledge(muster: LocalProcess, promised: Promised, random: () => num
 }
 
 function passTime(muster: LocalProcess, promised: Promised, random: () => number): Promise<void> {
-  return untilKilled(async () => {
+  return untilKilled(muster, async () => {
     await new Promise((resolve) => setTimeout(resolve, random() * 150))
     const answer = await muster.post('/local/advance', { by: `PT${20 + Math.floor(random() * 200)}S` })
     promised.latestNow = ((await answer.json()) as { now: string }).now

@@ -38,6 +38,11 @@ export class LocalProcess {
     return new LocalProcess(child, url, performance.now() - startedMs)
   }
 
+  /** It was told to end, or has ended. */
+  get gone(): boolean {
+    return this.#child.killed || this.#child.exitCode !== null
+  }
+
   /** SIGKILL: no time to tidy up. Resolves when the process is gone. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL')

@@ -7,7 +7,7 @@ import { remainingText } from './remaining-text.ts'
 declare const document: Page
 
 /** What the page knows between two looks. */
-export interface Shown {
+interface Shown {
   /** How far Muster's time is ahead of this page's own counter, in milliseconds. */
   aheadMs: number
   tag: string
@@ -26,40 +26,45 @@ export function localText(atMs: number, nowMs: number): string {
   return `${at.toLocaleDateString(undefined, { weekday: 'short', day: 'numeric', month: 'short' })} ${time}`
 }
 
-/** Puts every moment into the reader's zone and every countdown to where it is now. */
-export function bringToNow(root: Pick<PageElement, 'querySelectorAll'>, nowMs: number): void {
+/** Puts every moment into the reader's zone. */
+export function showMoments(root: Pick<PageElement, 'querySelectorAll'>, nowMs: number): void {
   for (const time of root.querySelectorAll('time')) {
     const text = localText(Date.parse(time.getAttribute('datetime') ?? ''), nowMs)
     if (time.textContent !== text) time.textContent = text
   }
+}
+
+/** Puts every countdown to where it is now. */
+export function showCounts(root: Pick<PageElement, 'querySelectorAll'>, nowMs: number): void {
   for (const count of root.querySelectorAll('.count')) {
     const text = remainingText(Date.parse(count.dataset.until ?? '') - nowMs, count.dataset.past ?? 'now')
     if (count.textContent !== text) count.textContent = text
   }
 }
 
-export function nowOf(shown: Shown): number {
+function nowOf(shown: Shown): number {
   return performance.now() + shown.aheadMs
 }
 
 /** Counts down between two looks, and shows Muster's time with its seconds. */
-export function tick(shown: Shown): void {
-  bringToNow(document, nowOf(shown))
-  const time = document.getElementById('muster-now')?.querySelector('time')
-  if (!time) return
-  const at = new Date(nowOf(shown))
-  const text = at.toLocaleString(undefined, { weekday: 'short', day: 'numeric', month: 'short', timeStyle: undefined })
-  const seconds = at.toLocaleTimeString(undefined, {
+function tick(shown: Shown): void {
+  const nowMs = nowOf(shown)
+  showCounts(document, nowMs)
+  const place = document.getElementById('muster-now')
+  if (!place) return
+  const at = new Date(nowMs)
+  const day = at.toLocaleDateString(undefined, { weekday: 'short', day: 'numeric', month: 'short' })
+  const time = at.toLocaleTimeString(undefined, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
   })
-  time.textContent = `${text} ${seconds}`
-  time.title = `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  place.textContent = `${day} ${time}`
+  place.title = `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-export function say(text: string, failed: boolean): void {
+function say(text: string, failed: boolean): void {
   const said = document.getElementById('said')
   if (!said || said.textContent === text) return
   said.textContent = text
@@ -67,7 +72,7 @@ export function say(text: string, failed: boolean): void {
 }
 
 /** Reads out what has happened, for those who do not see it. */
-export function announce(shown: Shown): void {
+function announce(shown: Shown): void {
   const newest = Array.from(
     document.querySelectorAll('.timeline li:first-child .what'),
     (what) => what.textContent,
@@ -80,7 +85,7 @@ export function announce(shown: Shown): void {
 }
 
 /** Asks for the screen and shows what is new of it. */
-export async function look(shown: Shown): Promise<void> {
+async function look(shown: Shown): Promise<void> {
   shown.looks += 1
   const mine = shown.looks
   const headers = { 'if-none-match': shown.tag }
@@ -95,13 +100,14 @@ export async function look(shown: Shown): Promise<void> {
   shown.tag = answer.headers.get('etag') ?? ''
   const fresh = document.createElement('template')
   fresh.innerHTML = text
-  bringToNow(fresh.content, nowOf(shown))
+  showMoments(fresh.content, nowOf(shown))
+  showCounts(fresh.content, nowOf(shown))
   patchChildren(screen, fresh.content)
   announce(shown)
 }
 
 /** Looks, and says so when Muster does not answer, and when it does again. */
-export async function refresh(shown: Shown): Promise<void> {
+async function refresh(shown: Shown): Promise<void> {
   try {
     await look(shown)
     if (shown.failures > 0) say('Muster answers again.', false)
@@ -114,13 +120,13 @@ export async function refresh(shown: Shown): Promise<void> {
 }
 
 /** Every other second while the page is seen; less often while nobody answers. */
-export async function keepLooking(shown: Shown): Promise<void> {
+async function keepLooking(shown: Shown): Promise<void> {
   if (!document.hidden) await refresh(shown)
   setTimeout(() => void keepLooking(shown), shown.failures > 3 ? 10_000 : 2000)
 }
 
 /** Moves Muster's time and shows where it has come to. One move at a time. */
-export async function advance(shown: Shown, button: PageElement): Promise<void> {
+async function advance(shown: Shown, button: PageElement): Promise<void> {
   if (shown.advancing) return
   shown.advancing = true
   const buttons = Array.from(document.querySelectorAll('[data-by]'))
@@ -146,7 +152,7 @@ export async function advance(shown: Shown, button: PageElement): Promise<void> 
   }
 }
 
-export function start(): void {
+function start(): void {
   const screen = document.getElementById('screen')
   const aheadMs = Date.parse(screen?.dataset.now ?? '') - performance.now()
   const shown: Shown = {
@@ -161,8 +167,11 @@ export function start(): void {
     button.addEventListener('click', () => void advance(shown, button))
   }
   announce(shown)
+  showMoments(document, nowOf(shown))
   tick(shown)
   setInterval(() => tick(shown), 250)
+  // What was today is yesterday after midnight.
+  setInterval(() => showMoments(document, nowOf(shown)), 60_000)
   setTimeout(() => void keepLooking(shown), 2000)
 }
 
@@ -173,7 +182,8 @@ ${[
   patchNode,
   patchChildren,
   localText,
-  bringToNow,
+  showMoments,
+  showCounts,
   nowOf,
   tick,
   say,

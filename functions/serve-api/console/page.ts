@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Instant } from '../../../shared/core/time/instant.ts'
-import { type Html, moment } from './html-parts.ts'
+import type { Html } from './html-parts.ts'
 
 export interface PageParts {
   readonly now: Instant
@@ -27,7 +27,7 @@ export function renderPage({ now, tag, screen, isLocal }: PageParts): Html {
 <body>
   <header class="top">
     <h1>Muster</h1>
-    <p class="clock-now">It is <span id="muster-now">${moment(now)}</span></p>
+    <p class="clock-now">It is <span id="muster-now" class="count-now">${now.slice(0, 19).replace('T', ' ')} UTC</span></p>
     ${isLocal ? renderAdvance() : ''}
     <p id="said" role="status" class="said"></p>
   </header>

@@ -24,7 +24,7 @@ function renderSampleBanner({ messages }: Scene): Html {
       ? ''
       : html` Press <em>Advance five minutes</em> to see the backups called, or take a seat by a link below.`
   return html`<section class="sample" id="sample" aria-label="Sample">
-    <p><strong>SAMPLE.</strong> A made-up access key has leaked from an account with data of people in the EU; the
+    <p><strong>SAMPLE.</strong> A made-up credential has leaked from an account with data of people in the EU; the
     Commander is on holiday, one phone number is dead, and the 72 hours of the GDPR are running. Nobody real is called.${how}</p>
     <p>With your own people: <code>MUSTER_DIRECTORY=my-directory.yml npm start -- --empty</code> on fresh data
     (<code>MUSTER_DATA</code>), or <code>npx muster directory import my-directory.yml</code> on this.</p>

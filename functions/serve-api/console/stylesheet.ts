@@ -26,7 +26,7 @@ h3 { font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: 
 h4 { font-size: 1rem; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
-time, .count { font-variant-numeric: tabular-nums; white-space: nowrap; }
+time, .count, .count-now { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .count { display: inline-block; }
 .fine { color: var(--soft); font-size: .875rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

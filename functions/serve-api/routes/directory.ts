@@ -33,6 +33,10 @@ export function directoryRoutes(app: OpenAPIHono, deps: ApiDependencies): void {
       return text.ok ? replaceDirectory(deps, text.value) : text.answer
     },
   )
+  readRoute(app, deps)
+}
+
+function readRoute(app: OpenAPIHono, deps: ApiDependencies): void {
   mount(
     app,
     {

@@ -1,6 +1,12 @@
 import type { Obligation } from '../../../../shared/core/clocks/obligation.ts'
 import { decide, wakeAt } from '../../../../shared/core/decide.ts'
-import type { Directory, MusterPolicy, Responder, SeatPolicy } from '../../../../shared/core/directory/directory.ts'
+import type {
+  AccountProfile,
+  Directory,
+  MusterPolicy,
+  Responder,
+  SeatPolicy,
+} from '../../../../shared/core/directory/directory.ts'
 import type { Command, Delivery, OpenIncident, Refusal } from '../../../../shared/core/incident/commands.ts'
 import type { EventOf, EventType, IncidentEvent, RecordedFinding } from '../../../../shared/core/incident/events.ts'
 import { type IncidentState, type Seat, seatOf } from '../../../../shared/core/incident/state.ts'
@@ -81,6 +87,17 @@ export function opening(change: Partial<OpenIncident> = {}): OpenIncident {
   }
 }
 
+/** Every account has a profile, and nothing that a clock could be about. */
+const NO_DATA: AccountProfile = {
+  id: '*',
+  name: 'sample-default',
+  environment: 'production',
+  dataCategories: ['none'],
+  residents: [],
+  sector: null,
+  entities: [],
+}
+
 export interface PageLog {
   readonly at: Instant
   readonly role: string
@@ -103,7 +120,7 @@ export class Given {
   #sequence = 0
 
   constructor(directory: Directory) {
-    this.directory = directory
+    this.directory = { ...directory, accounts: directory.accounts.length > 0 ? directory.accounts : [NO_DATA] }
   }
 
   get state(): IncidentState {

@@ -26,9 +26,9 @@ const DESCRIBED = [
   'post /a/{token}',
   'post /v1/events',
   'post /v1/incidents',
-  'post /v1/incidents/{id}/close',
   'post /v1/incidents/{id}/clocks/{clockId}/stages/{stageId}/{action}',
   'post /v1/incidents/{id}/clocks/{clockId}/{action}',
+  'post /v1/incidents/{id}/close',
   'post /v1/incidents/{id}/facts',
   'post /v1/incidents/{id}/seats/{role}/{action}',
   'post /v1/incidents/{id}/severity',
@@ -69,7 +69,10 @@ describe('the API', () => {
       throw new Error('secret place')
     }
     const fault = await createApi(api.deps).fetch(
-      new Request(`https://muster.example.com/v1/incidents/${id}/close`, { method: 'POST', body: JSON.stringify({ ...body, reason: 'x' }) }),
+      new Request(`https://muster.example.com/v1/incidents/${id}/close`, {
+        method: 'POST',
+        body: JSON.stringify({ ...body, reason: 'x' }),
+      }),
     )
     expect(fault.status).toBe(500)
     expect(await fault.text()).not.toContain('secret place')
@@ -79,7 +82,10 @@ describe('the API', () => {
 })
 
 describe('whatever is sent', () => {
-  const id = fc.oneof(fc.constantFrom('ana', 'lena', 'nobody', '__proto__', 'constructor'), fc.string({ maxLength: 200 }))
+  const id = fc.oneof(
+    fc.constantFrom('ana', 'lena', 'nobody', '__proto__', 'constructor'),
+    fc.string({ maxLength: 200 }),
+  )
   const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'binary' }))
   const fields = fc.record(
     {
@@ -90,7 +96,10 @@ describe('whatever is sent', () => {
       title: anything,
       accountId: fc.oneof(fc.constant(EU_ACCOUNT), anything),
       facts: fc.oneof(fc.record({ dataCategories: anything, residents: fc.constant(['EU']) }), anything),
-      anchor: fc.oneof(fc.record({ name: fc.constant('awareness'), at: fc.oneof(fc.constant('2027-03-10T09:00Z'), anything) }), anything),
+      anchor: fc.oneof(
+        fc.record({ name: fc.constant('awareness'), at: fc.oneof(fc.constant('2027-03-10T09:00Z'), anything) }),
+        anything,
+      ),
       submittedAt: anything,
       phase: anything,
       receipt: anything,
@@ -101,7 +110,11 @@ describe('whatever is sent', () => {
     },
     { requiredKeys: [] },
   )
-  const body = fc.oneof(fields.map((value) => JSON.stringify(value)), anything.map((value) => JSON.stringify(value)), fc.string({ unit: 'binary' }))
+  const body = fc.oneof(
+    fields.map((value) => JSON.stringify(value)),
+    anything.map((value) => JSON.stringify(value)),
+    fc.string({ unit: 'binary' }),
+  )
 
   it('is answered, and never with a fault of ours', async () => {
     const incidentId = await api.open({ account: EU_ACCOUNT })

@@ -3,10 +3,10 @@ import { createApi } from '../../../../functions/serve-api/api.ts'
 import type { ApiDependencies } from '../../../../functions/serve-api/api-dependencies.ts'
 import { linkSigner } from '../../../../shared/adapters/node-crypto/link-signer.ts'
 import { noteCipher } from '../../../../shared/adapters/node-crypto/note-cipher.ts'
+import type { IntakeResult } from '../../../../shared/app/intake.ts'
+import { readDirectory } from '../../../../shared/app/read-directory.ts'
 import { receiveEvents } from '../../../../shared/app/receive-events.ts'
 import { PERSON } from '../../../../shared/app/run-command.ts'
-import { readDirectory } from '../../../../shared/app/read-directory.ts'
-import type { IntakeResult } from '../../../../shared/app/intake.ts'
 import type { OutgoingMessage } from '../../../../shared/ports/message-provider.ts'
 import type { Table } from '../../../../shared/ports/table.ts'
 import { InMemoryMuster } from '../../app/in-memory-muster.ts'
@@ -127,7 +127,12 @@ export interface SampleFinding {
 export function sampleFinding(change: Partial<SampleFinding>, now: string) {
   const { id = 'one', severity = 9.5, account = PLAIN_ACCOUNT, user = 'sample-user', updatedAt = now } = change
   const findingId = createHash('sha256').update(id).digest('hex').slice(0, 32)
-  const accessKeyDetails = { accessKeyId: 'ASIAEXAMPLE', principalId: 'AIDAEXAMPLE', userType: 'IAMUser', userName: user }
+  const accessKeyDetails = {
+    accessKeyId: 'ASIAEXAMPLE',
+    principalId: 'AIDAEXAMPLE',
+    userType: 'IAMUser',
+    userName: user,
+  }
   return {
     version: '0',
     id,
@@ -183,7 +188,13 @@ export function sampleOrganisation(change: (directory: Record<string, unknown>) 
       responder('old', 'incident-commander', { leavesAt: '2027-01-01T00:00Z' }),
     ],
     rotations: [
-      { id: 'commanders', zone: 'Europe/Berlin', startsAt: '2027-03-01T09:00', every: 'P1W', responders: ['ana', 'ben'] },
+      {
+        id: 'commanders',
+        zone: 'Europe/Berlin',
+        startsAt: '2027-03-01T09:00',
+        every: 'P1W',
+        responders: ['ana', 'ben'],
+      },
     ],
     policies: [
       {

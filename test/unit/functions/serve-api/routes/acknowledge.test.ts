@@ -20,7 +20,12 @@ function formOf({ text, headers }: Answer): { form: URLSearchParams; cookie: str
   return { form, cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' }
 }
 
-async function press(path: string, code: string | null, change: (form: URLSearchParams) => void = () => {}, headers = {}) {
+async function press(
+  path: string,
+  code: string | null,
+  change: (form: URLSearchParams) => void = () => {},
+  headers = {},
+) {
   const { form, cookie } = formOf(await api.get(path))
   if (code !== null) form.set('code', code)
   change(form)
@@ -70,13 +75,21 @@ describe('GET /a/{token}', () => {
     ])
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('same-origin')
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-.*frame-ancestors 'none'/)
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-.*frame-ancestors 'none'/,
+    )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
   it('refuses forged links, and says that it is over when it is', async () => {
     const { path } = api.linkTo('ana', ROLE)
-    for (const forged of ['x', path.slice(3).replace('~ana~', '~ben~'), `${path.slice(3)}A`, '~~~~~', 'a'.repeat(3000)]) {
+    for (const forged of [
+      'x',
+      path.slice(3).replace('~ana~', '~ben~'),
+      `${path.slice(3)}A`,
+      '~~~~~',
+      'a'.repeat(3000),
+    ]) {
       expect((await api.get(`/a/${forged}`)).status).toBe(400)
     }
     api.muster.now = '2027-03-11T09:59:59.000Z'

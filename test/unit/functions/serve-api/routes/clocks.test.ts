@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { noteShape } from '../../../../../functions/serve-api/answer-shapes.ts'
 import { EU_ACCOUNT, InMemoryApi } from '../in-memory-api.ts'
 
@@ -27,7 +27,10 @@ describe('a clock', () => {
       200,
       { incidentId: id, clockId, stageId: null, action: 'confirm', responderId: 'lena', noteId: null },
     ])
-    expect(await incident()).toMatchObject({ awarenessAt: '2027-03-10T09:30:00.000Z', clocks: [{ status: 'confirmed' }] })
+    expect(await incident()).toMatchObject({
+      awarenessAt: '2027-03-10T09:30:00.000Z',
+      clocks: [{ status: 'confirmed' }],
+    })
     expect(await stage()).toMatchObject({ anchor: { basis: 'recorded' }, safeDueAt: '2027-03-13T09:30:00.000Z' })
   })
 
@@ -99,7 +102,11 @@ describe('the reason of a decision', () => {
   it('is read by Legal Counsel only', async () => {
     const { noteId } = (await decide('not-notifiable', { responderId: 'lena', reason: SECRET })).json
     const read = await note(noteId, 'luc')
-    expect(noteShape.parse(read.json)).toMatchObject({ text: SECRET, responderId: 'lena', type: 'ClockDeclaredNotNotifiable' })
+    expect(noteShape.parse(read.json)).toMatchObject({
+      text: SECRET,
+      responderId: 'lena',
+      type: 'ClockDeclaredNotNotifiable',
+    })
     expect(read.headers.get('cache-control')).toBe('no-store')
     for (const other of ['ana', 'nobody']) expect((await note(noteId, other)).status).toBe(403)
     expect((await api.get(`/v1/incidents/${id}/notes/${noteId}`)).status).toBe(400)
@@ -126,6 +133,9 @@ describe('the reason of a decision', () => {
     const { noteId } = (await decide('not-notifiable', { responderId: 'lena', reason: SECRET })).json
     const sealed = await api.deps.cipher.seal(JSON.stringify({ salt: 's', text: 'forged' }))
     await api.muster.table.put('incidents', { pk: `NOTE#${id}`, sk: noteId, sealed })
+    const noted = vi.spyOn(console, 'error').mockImplementation(() => {})
     expect((await note(noteId, 'luc')).status).toBe(500)
+    expect(noted).toHaveBeenCalledOnce()
+    noted.mockRestore()
   })
 })

@@ -25,7 +25,12 @@ describe('PUT /v1/directory', () => {
     const text = 'version: 1\nresponders:\n  - {id: ANA, zone: Mars/Base, roles: []}\npolicies: 7\n'
     const { status, json, headers } = await put(text)
     expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json'])
-    expect(json.errors).toContainEqual({ path: 'responders[0].id', line: 3, found: '"ANA"', expected: expect.any(String) })
+    expect(json.errors).toContainEqual({
+      path: 'responders[0].id',
+      line: 3,
+      found: '"ANA"',
+      expected: expect.any(String),
+    })
     expect(json.errors.length).toBeGreaterThan(2)
     expect(await api.everything()).toBe(before)
     expect((await put('"')).status).toBe(400)

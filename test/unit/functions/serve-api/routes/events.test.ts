@@ -74,7 +74,11 @@ describe('POST /v1/events', () => {
         else controller.enqueue(new Uint8Array(65_536))
       },
     })
-    const request = new Request('https://muster.example.com/v1/events', { method: 'POST', body, duplex: 'half' } as RequestInit)
+    const request = new Request('https://muster.example.com/v1/events', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit)
     const { createApi } = await import('../../../../../functions/serve-api/api.ts')
     expect((await createApi(api.deps).fetch(request)).status).toBe(413)
     expect(pulled).toBe(31)
@@ -82,7 +86,10 @@ describe('POST /v1/events', () => {
 
   it('refuses more entries than events fit, and bytes that are no text', async () => {
     expect((await api.post('/v1/events', JSON.stringify(Array(5_001).fill(1)))).status).toBe(400)
-    const request = new Request('https://muster.example.com/v1/events', { method: 'POST', body: new Uint8Array([0xff]) })
+    const request = new Request('https://muster.example.com/v1/events', {
+      method: 'POST',
+      body: new Uint8Array([0xff]),
+    })
     const { createApi } = await import('../../../../../functions/serve-api/api.ts')
     expect((await createApi(api.deps).fetch(request)).status).toBe(400)
   })

@@ -73,7 +73,10 @@ describe('facts', () => {
 
   it('refuses what is no fact, whoever is unknown, and an unknown incident', async () => {
     id = await api.open()
-    const bad = await command('facts', { responderId: 'dee', facts: { dataCategories: ['shoes'], residents: ['Germany'] } })
+    const bad = await command('facts', {
+      responderId: 'dee',
+      facts: { dataCategories: ['shoes'], residents: ['Germany'] },
+    })
     expect(bad.json.errors.map(({ path }: { path: string }) => path)).toEqual([
       'facts.dataCategories[0]',
       'facts.residents[0]',

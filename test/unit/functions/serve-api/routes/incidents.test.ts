@@ -12,16 +12,33 @@ describe('GET /v1/incidents/{id}', () => {
     const id = await api.open({ account: EU_ACCOUNT })
     await api.advance(301)
     const incident = incidentShape.parse((await api.get(`/v1/incidents/${id}`)).json)
-    expect(incident).toMatchObject({ id, severity: 'SEV1', status: 'open', awarenessAt: null, findings: { distinct: 1 } })
+    expect(incident).toMatchObject({
+      id,
+      severity: 'SEV1',
+      status: 'open',
+      awarenessAt: null,
+      findings: { distinct: 1 },
+    })
     expect(incident.accounts).toEqual([EU_ACCOUNT])
-    expect(incident.seats[0]).toMatchObject({ role: 'incident-commander', status: 'engaging', holder: null, acting: false })
-    expect(incident.seats[0]?.attempts.map(({ responderId, channel, outcome }) => [responderId, channel, outcome])).toEqual([
+    expect(incident.seats[0]).toMatchObject({
+      role: 'incident-commander',
+      status: 'engaging',
+      holder: null,
+      acting: false,
+    })
+    expect(
+      incident.seats[0]?.attempts.map(({ responderId, channel, outcome }) => [responderId, channel, outcome]),
+    ).toEqual([
       ['ana', 'email', 'elapsed'],
       ['ana', 'sms', 'elapsed'],
       ['ben', 'email', 'sent'],
     ])
     const [clock] = incident.clocks
-    expect(clock).toMatchObject({ obligationId: 'eu-gdpr-art33-authority', entityId: 'example-gmbh', status: 'provisional' })
+    expect(clock).toMatchObject({
+      obligationId: 'eu-gdpr-art33-authority',
+      entityId: 'example-gmbh',
+      status: 'provisional',
+    })
     expect(clock?.stages[0]).toMatchObject({ status: 'running', anchor: { name: 'awareness', basis: 'presumed' } })
     expect(clock?.stages[0]?.steps.length).toBeGreaterThan(2)
   })

@@ -52,7 +52,9 @@ describe('who is next', () => {
 
   it('is told without an incident, busy people passed over', async () => {
     const ask = () => api.get('/v1/who-would-be-called?severity=SEV3&accountId=111122223333')
-    expect(nextCallsShape.parse((await ask()).json)).toMatchObject([{ next: { responderId: 'ana', at: api.muster.now } }])
+    expect(nextCallsShape.parse((await ask()).json)).toMatchObject([
+      { next: { responderId: 'ana', at: api.muster.now } },
+    ])
     const id = await api.open()
     await api.post(`/v1/incidents/${id}/seats/incident-commander/acknowledge`, { responderId: 'ana' })
     expect((await ask()).json).toMatchObject([

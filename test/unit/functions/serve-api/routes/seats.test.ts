@@ -41,7 +41,9 @@ describe('POST /v1/incidents/{id}/seats/{role}/acknowledge', () => {
     expect((await act('acknowledge', { responderId: 'nobody' })).status).toBe(404)
     expect((await act('acknowledge', { responderId: 'ana' }, {}, 'no-such-seat')).status).toBe(404)
     expect((await act('steal', { responderId: 'ana' })).status).toBe(404)
-    expect((await api.post('/v1/incidents/inc-0/seats/incident-commander/acknowledge', { responderId: 'ana' })).status).toBe(404)
+    expect(
+      (await api.post('/v1/incidents/inc-0/seats/incident-commander/acknowledge', { responderId: 'ana' })).status,
+    ).toBe(404)
     const missing = await act('acknowledge', '{\n\n"responderId": 7}' as unknown as object)
     expect([missing.status, missing.json.errors]).toEqual([
       400,

@@ -1,0 +1,108 @@
+import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
+import type { Commit } from '../../../shared/app/rows/commit-row.ts'
+import { canonicalJson } from '../../../shared/app/rows/commit-row.ts'
+import { findingKey } from '../../../shared/app/rows/keys.ts'
+import type { QueuedWake } from '../../../shared/ports/queues.ts'
+import type { Item, Table } from '../../../shared/ports/table.ts'
+import type { Instance } from './instance.ts'
+import type { Seams } from './seams.ts'
+import type { World } from './world.ts'
+
+type Rule = (world: World, instance: Instance, deps: SenderDependencies) => SenderDependencies
+
+const onTable = (change: (table: Table, world: World, instance: Instance) => Table): Seams => ({
+  deps: (world, instance, deps) => ({ ...deps, table: change(deps.table, world, instance) }),
+})
+
+/** Intake moves a finding's row first and commits after: a crash in between makes it known and on no record. */
+export const rowBeforeCommit = (): Seams =>
+  onTable((table, _world, instance) => ({
+    ...table,
+    put: async (name, item, conditions) => {
+      if (instance.kind === 'intake' && item.sk.startsWith('C#')) await moveRows(table, item)
+      return table.put(name, item, conditions)
+    },
+  }))
+
+async function moveRows(table: Table, item: Item): Promise<void> {
+  const { incidentId, events } = JSON.parse(String(item.body)) as Commit
+  for (const event of events) {
+    if (event.type !== 'FindingJoined' && event.type !== 'FindingUpdated') continue
+    const { finding, versions, revision } = event.data
+    const known = { finding, versions, revision, incidentId, group: null, ignoredReason: null }
+    const row = { ...findingKey(finding.key), revision, body: canonicalJson(known) }
+    await table.put('findings', row, [{ kind: 'absent-or-lower', attribute: 'revision', value: revision }])
+  }
+}
+
+/** A wake is remembered like a command: the one that comes again after a crash is not looked at. */
+export const wakeWithCause = (): Seams => {
+  const seen = new Set<string>()
+  const skipWake = ({ incidentId, wakeAt }: QueuedWake) => {
+    const cause = `${incidentId} ${wakeAt}`
+    if (seen.has(cause)) return true
+    seen.add(cause)
+    return false
+  }
+  return { skipWake }
+}
+
+/** The head forgets what is on its way: nothing puts a lost message into its queue again. */
+export const effectsNotInHead = (): Seams =>
+  onTable((table) => ({
+    ...table,
+    put: (name, item, conditions) => table.put(name, item.sk === 'HEAD' ? withoutEffects(item) : item, conditions),
+  }))
+
+function withoutEffects(head: Item): Item {
+  const state = JSON.parse(String(head.body)) as object
+  return { ...head, body: canonicalJson({ ...state, unsettled: {} }) }
+}
+
+/** The head goes first, its rows and effects after: a crash in between leaves them behind for good. */
+export const headBeforeEffects = (): Seams => {
+  const deps: Rule = (_world, instance, real) => {
+    if (instance.kind !== 'dispatcher' && instance.kind !== 'ticker') return real
+    const waiting: (() => Promise<unknown>)[] = []
+    const flush = async () => {
+      for (const act of waiting.splice(0)) await act()
+    }
+    return {
+      ...real,
+      table: {
+        ...real.table,
+        put: async (name, item, conditions) => {
+          if (item.sk === 'HEAD') {
+            const stored = await real.table.put(name, item, conditions)
+            await flush()
+            return stored
+          }
+          waiting.push(() => real.table.put(name, item, conditions))
+          return true
+        },
+      },
+      queues: { ...real.queues, sendEffects: async (effects) => void waiting.push(() => real.queues.sendEffects(effects)) },
+    }
+  }
+  return { deps }
+}
+
+/** Right before sending, only the head is read: what was committed after it is not seen. */
+export const senderReadsHeadOnly = (): Seams =>
+  onTable((table, world, instance) => ({
+    ...table,
+    query: async (name, query) => {
+      const beforeSending = instance.kind === 'sender' && world.resumed?.label.startsWith('FX#') && query.pk.startsWith('INC#')
+      const page = await table.query(name, query)
+      const [head] = page.items
+      return beforeSending && head?.sk === 'HEAD' ? { items: [head], next: null } : page
+    },
+  }))
+
+/** The lease is measured in Muster's time: an advance ends it while its holder still sends. */
+export const leaseInMusterTime = (): Seams => ({
+  deps: (world, instance, deps) => {
+    if (instance.kind !== 'sender') return deps
+    return { ...deps, real: { ...deps.real, nowMs: () => world.musterMs() } }
+  },
+})

@@ -1,0 +1,134 @@
+import { MemoryTable } from '../../../shared/adapters/memory/table.ts'
+import { readCommit } from '../../../shared/app/rows/commit-row.ts'
+import type { Directory } from '../../../shared/core/directory/directory.ts'
+import { TransientFault } from '../../../shared/ports/faults.ts'
+import type { Item, Key, Table, TableName } from '../../../shared/ports/table.ts'
+import type { Evidence } from './evidence.ts'
+import type { Instance } from './instance.ts'
+import { ModelledIndex } from './modelled-index.ts'
+import type { World } from './world.ts'
+
+/** The database as the processes see it: true to the port, and no better than it promises. */
+export class ModelledTable {
+  readonly base = new MemoryTable()
+  readonly #index: ModelledIndex
+  readonly #world: World
+  readonly #evidence: Evidence
+  /** Told of each stored commit, in the order of storing: the stream. */
+  onCommit: (incidentId: string, sequence: number) => void = () => undefined
+
+  constructor(world: World, evidence: Evidence) {
+    this.#world = world
+    this.#evidence = evidence
+    this.#index = new ModelledIndex(world)
+  }
+
+  viewFor(instance: Instance): Table {
+    const { base } = this
+    return {
+      get: (table, key) => this.#read(instance, key.pk, () => base.get(table, key)),
+      batchGet: (reads) => this.#read(instance, 'batch', () => this.#batchGet(reads)),
+      query: (table, query) => {
+        this.#noteLoad(instance, query.pk)
+        return this.#read(instance, query.pk, () => base.query(table, query))
+      },
+      queryIndex: (_table, _index, query) => this.#read(instance, query.pk, async () => this.#index.query(query)),
+      scan: (table) => base.scan(table),
+      put: (table, item, conditions) => this.#write(instance, table, item, () => base.put(table, item, conditions)),
+      update: (table, key, change, conditions) =>
+        this.#write(instance, table, key, () => base.update(table, key, change, conditions)),
+      putMany: (table, items) => this.#read(instance, 'batch', () => base.putMany(table, items)),
+    }
+  }
+
+  #read<T>(instance: Instance, label: string, apply: () => Promise<T>): Promise<T> {
+    if (!this.#world.faults.strikes('throttled')) return this.#world.call(instance, label, apply)
+    return this.#world.call<T>(instance, label, async () => {
+      throw new TransientFault('throttled')
+    })
+  }
+
+  /** A fault of a write: before it, after it, or with the write landing when nobody waits any more. */
+  #write(instance: Instance, table: TableName, key: Key, apply: () => Promise<boolean>): Promise<boolean> {
+    const world = this.#world
+    const { faults, random } = world
+    const take = async () => {
+      const done = await apply()
+      if (done) await this.#taken(table, key)
+      return done
+    }
+    if (faults.strikes('late-write')) {
+      this.#harm(instance, key)
+      return world.call(instance, key.pk, async () => {
+        world.after(random.integer(50, 15_000), () => void take())
+        throw new TransientFault('timed out')
+      })
+    }
+    if (faults.strikes('answer-lost')) {
+      this.#harm(instance, key)
+      return world.call(instance, key.pk, async () => {
+        await take()
+        throw new TransientFault('no answer')
+      })
+    }
+    if (faults.strikes('throttled')) this.#harm(instance, key)
+    else return world.call(instance, key.pk, take)
+    return world.call(instance, key.pk, async () => {
+      throw new TransientFault('throttled')
+    })
+  }
+
+  #harm(instance: Instance, { pk }: Key): void {
+    if (instance.kind === 'sender' && pk.startsWith('FX#')) this.#evidence.harmed(pk.slice('FX#'.length))
+  }
+
+  async #batchGet(reads: Parameters<Table['batchGet']>[0]): ReturnType<Table['batchGet']> {
+    const some = reads.length > 1 && this.#world.faults.strikes('left-over-keys')
+    const kept = some ? this.#world.random.integer(0, reads.length - 1) : reads.length
+    const { items, leftOver } = await this.base.batchGet(reads.slice(0, kept))
+    return { items, leftOver: [...leftOver, ...reads.slice(kept)] }
+  }
+
+  /** A sender that has just got its claim reads the incident: from here on its message knows what was committed. */
+  #noteLoad(instance: Instance, pk: string): void {
+    const { resumed, order } = this.#world
+    if (instance.kind !== 'sender' || !pk.startsWith('INC#') || resumed?.instance !== instance) return
+    if (resumed.label.startsWith('FX#')) this.#evidence.readBegan(instance, resumed.label.slice('FX#'.length), order)
+  }
+
+  async #taken(table: TableName, key: Key): Promise<void> {
+    const world = this.#world
+    world.order += 1
+    if (table !== 'incidents') return
+    const item = await this.base.get(table, key)
+    if (item === null) return
+    if (key.pk.startsWith('INC#')) this.#index.follow(item)
+    if (key.sk === 'HEAD') this.#evidence.largestHead = Math.max(this.#evidence.largestHead, String(item.body).length)
+    if (key.pk === 'DIR' && key.sk === 'NOW') await this.#directoryChanged(item)
+    if (key.sk.startsWith('C#') && typeof item.duePk === 'string') this.#commitStored(item)
+  }
+
+  #commitStored(item: Item): void {
+    const { realMs, order } = this.#world
+    const commit = readCommit(item)
+    this.#evidence.committed({ commit, order, realMs, bytes: String(item.body).length })
+    this.#world.trace?.add(this.#world, commit.incidentId, `commit ${commit.sequence} by ${commit.actor}: ${describe(commit.events)}`)
+    this.onCommit(commit.incidentId, commit.sequence)
+  }
+
+  async #directoryChanged({ versionId }: Item): Promise<void> {
+    const { items } = await this.base.query('incidents', { pk: `DIR#${versionId}` })
+    const directory = JSON.parse(items.map(({ body }) => String(body)).join('')) as Directory
+    this.#evidence.directories.push({ order: this.#world.order, directory })
+    this.#world.trace?.add(this.#world, null, `directory ${versionId}`)
+  }
+}
+
+function describe(events: readonly { readonly type: string; readonly data: object }[]): string {
+  return events.map(({ type, data }) => `${type}${detail(data as Record<string, unknown>)}`).join(', ')
+}
+
+function detail({ role, responderId, channelId, effectId, reason }: Record<string, unknown>): string {
+  const parts = [role, responderId, channelId, effectId, reason].filter((part) => typeof part === 'string')
+  return parts.length === 0 ? '' : `(${parts.join(' ')})`
+}

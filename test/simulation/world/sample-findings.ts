@@ -1,0 +1,39 @@
+import type { Finding } from '../../../shared/core/findings/finding.ts'
+import { type Instant, plusSeconds } from '../../../shared/core/time/instant.ts'
+
+export interface Sketch {
+  readonly id: string
+  readonly accountId: string
+  readonly principal: string | null
+  readonly family: string
+  readonly severity: Finding['severity']
+  readonly updatedAt: Instant
+  readonly wrapping?: Finding['wrapping']
+  readonly state?: Finding['version']['state']
+}
+
+/** A finding as the sources make it. */
+export function sampleFinding(sketch: Sketch): Finding {
+  const { id, accountId, principal, family, severity, updatedAt, wrapping = 'guardduty', state = 'active' } = sketch
+  return {
+    key: `guardduty:eu-central-1:${accountId}:${id}`,
+    findingId: id,
+    wrapping,
+    source: 'guardduty',
+    type: `${family}:IAMUser/Sample`,
+    family,
+    severity,
+    nativeSeverity: '8',
+    title: `Sample finding of ${family}`,
+    accountId,
+    region: 'eu-central-1',
+    partition: 'aws',
+    resources: [{ type: 'AwsS3Bucket', id: `arn:aws:s3:::sample-${family}` }],
+    principal,
+    firstSeenAt: plusSeconds(updatedAt, -120),
+    lastSeenAt: updatedAt,
+    version: { updatedAt, state },
+    count: null,
+    ignoredReason: state === 'resolved' ? 'Resolved' : severity === 'INFORMATIONAL' ? 'Informational' : null,
+  }
+}

@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { listQuarantine } from '../../../shared/app/quarantine.ts'
+import { receiveEvents } from '../../../shared/app/receive-events.ts'
+import { PERSON } from '../../../shared/app/run-command.ts'
+import { sampleEvent } from '../sources/sample-events.ts'
+import { InMemoryMuster } from './in-memory-muster.ts'
+
+let muster: InMemoryMuster
+beforeEach(async () => {
+  muster = await InMemoryMuster.start()
+})
+
+const receive = (...names: string[]) =>
+  receiveEvents(muster.deps, names.map(sampleEvent), { now: muster.now, patience: PERSON })
+const quarantined = () => listQuarantine(muster.deps, 50)
+
+describe('receiveEvents', () => {
+  it('gives a result for each finding of each event, in order', async () => {
+    const results = await receive(
+      'guardduty/leaked-access-key',
+      'guardduty/broken-unknown-kind',
+      'securityhub/broken-one-of-two-without-id',
+      'guardduty/leaked-access-key',
+    )
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'rejected', 'opened', 'rejected', 'duplicate'])
+  })
+
+  it('keeps an event once, however many of its findings it cannot read', async () => {
+    const event = sampleEvent('securityhub/broken-one-of-two-without-id') as { detail: { findings: unknown[] } }
+    event.detail.findings = [{}, {}, ...event.detail.findings]
+    const results = await receiveEvents(muster.deps, [event], { now: muster.now, patience: PERSON })
+    const ids = results.flatMap(({ quarantineId }) => quarantineId ?? [])
+    expect(ids).toHaveLength(3)
+    expect(await quarantined()).toMatchObject([{ id: ids[0], errors: [{}, {}, {}] }])
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  it('takes findings in before anything is put aside, so that the same again leaves nothing twice', async () => {
+    const { batchGet } = muster.table
+    muster.table.batchGet = async () => {
+      throw new Error('no answer')
+    }
+    await expect(receive('guardduty/leaked-access-key', 'guardduty/broken-unknown-kind')).rejects.toThrow('no answer')
+    expect(await quarantined()).toEqual([])
+    muster.table.batchGet = batchGet.bind(muster.table)
+    expect(await receive('guardduty/broken-without-id')).toMatchObject([{ findingId: null, outcome: 'rejected' }])
+    expect(await quarantined()).toHaveLength(1)
+  })
+
+  it('stays quiet about nothing', async () => {
+    expect(await receive()).toEqual([])
+    expect(muster.alarms).toEqual([])
+  })
+})

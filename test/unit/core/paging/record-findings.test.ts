@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { RecordFindings } from '../../../../shared/core/incident/commands.ts'
+import type { IncidentSeverity } from '../../../../shared/core/severity/severity.ts'
+import { organisation, person } from '../directory/sample-directory.ts'
+import { after, finding, Given, HOUR, IC, LEGAL, lines, MINUTE, only, policy, seatPolicy, T0 } from './given.ts'
+
+const people = [person('ana'), person('lea', { roles: [LEGAL] })]
+const policies = [
+  policy([seatPolicy(IC, ['ana']), seatPolicy(LEGAL, ['lea'])]),
+  policy([seatPolicy(IC, ['ana'])], { severity: 'SEV2' }),
+]
+
+function record(key: string, severity: IncidentSeverity | null, isNew = true): RecordFindings {
+  return { type: 'RecordFindings', findings: [{ ...finding(key), isNew, severity }] }
+}
+
+function opened(): Given {
+  const given = new Given(organisation({ responders: people, policies }))
+  given.open(T0, { severity: 'SEV2', findings: [finding('first')] })
+  return given
+}
+
+function closed(): Given {
+  const given = opened()
+  given.acknowledge('ana', after(5))
+  given.when({ type: 'CloseIncident', responderId: 'ana', note: 'done' }, after(10))
+  return given
+}
+
+describe('an open incident', () => {
+  it('joins a new finding, notes a newer version of one it has', () => {
+    const given = opened()
+    expect(lines(given.when(record('second', 'SEV2'), after(5)))).toEqual(['FindingJoined'])
+    expect(given.state).toMatchObject({ findingCount: 2, lastJoinAt: after(5) })
+    expect(lines(given.when(record('second', 'SEV2', false), after(6)))).toEqual(['FindingUpdated'])
+    expect(given.state).toMatchObject({ findingCount: 2, lastJoinAt: after(5) })
+  })
+
+  it('rises with the worst of them, by itself, and never falls', () => {
+    const given = opened()
+    const findings = [record('a', 'SEV4'), record('b', 'SEV1'), record('c', 'SEV3')].flatMap((one) => one.findings)
+    const events = given.when({ type: 'RecordFindings', findings }, after(5))
+    expect(lines(events).slice(3)).toEqual([
+      'SeverityRaised SEV1',
+      'SeatOpened SeverityRaised',
+      'PageRequested lea/mail OnCall',
+    ])
+    expect(lines(given.when(record('d', 'SEV4'), after(6)))).toEqual(['FindingJoined'])
+  })
+
+  it('a provider’s `resolved` is noted and closes nothing', () => {
+    const given = opened()
+    expect(lines(given.when(record('first', null, false), after(5)))).toEqual(['FindingUpdated'])
+    expect(given.state.status).toBe('open')
+  })
+
+  it.each([
+    [24 * HOUR - 1, 'joins'],
+    [24 * HOUR, 'next-episode'],
+    [24 * HOUR + 1, 'next-episode'],
+  ])('%i s after the last new finding a new one %s', (seconds, expected) => {
+    const outcome = opened().decide(record('late', 'SEV2'), after(seconds))
+    if (expected === 'joins') expect(outcome.ok).toBe(true)
+    else expect(outcome).toEqual({ ok: false, reason: 'Conflict', why: 'next-episode' })
+  })
+
+  it('activity of a finding that it has stays with it, however late', () => {
+    expect(opened().decide(record('first', 'SEV2', false), after(90 * HOUR)).ok).toBe(true)
+  })
+})
+
+describe('a closed incident', () => {
+  const CLOSED = 10
+
+  it.each([
+    [30 * MINUTE - 1, true],
+    [30 * MINUTE, false],
+    [30 * MINUTE + 1, false],
+  ])('%i s after closing activity reopens it: %s', (seconds, reopens) => {
+    const outcome = closed().decide(record('again', 'SEV2'), after(CLOSED + seconds))
+    if (reopens) expect(outcome.ok && lines(outcome.events)[0]).toBe('IncidentReopened')
+    else expect(outcome).toEqual({ ok: false, reason: 'Conflict', why: 'next-episode' })
+  })
+
+  it('reopens with its holders and a notice; the check-in counts anew', () => {
+    const given = closed()
+    expect(lines(given.when(record('again', 'SEV2'), after(60)))).toEqual([
+      'IncidentReopened',
+      'NoticeRequested ana',
+      'FindingJoined',
+    ])
+    expect(given.seat()).toMatchObject({ holder: 'ana', engagement: null, checkInDueAt: after(60 + 1800) })
+    expect(only(given.events, 'NoticeRequested')[0]).toMatchObject({ about: 'reopened', responderId: 'ana' })
+  })
+
+  it('also activity of an old finding reopens it', () => {
+    expect(lines(closed().when(record('first', 'SEV2', false), after(60)))[0]).toBe('IncidentReopened')
+  })
+
+  it('reopens at a worse severity: new seats are called', () => {
+    expect(lines(closed().when(record('again', 'SEV1'), after(60)))).toContain('PageRequested lea/mail OnCall')
+  })
+
+  it('calls again for a seat that nobody held, and for one whose holder was acting', () => {
+    const given = new Given(organisation({ responders: [...people, person('eng', { roles: ['x'] })], policies }))
+    given.open()
+    given.acknowledge('eng', after(5))
+    given.when({ type: 'CloseIncident', responderId: 'eng', note: 'done' }, after(10))
+    expect(lines(given.when(record('again', 'SEV1'), after(60)))).toEqual([
+      'IncidentReopened',
+      'NoticeRequested eng',
+      'FindingJoined',
+      'PageRequested ana/mail OnCall',
+      'PageRequested lea/mail OnCall',
+    ])
+  })
+
+  it('sends no notice to a holder without a channel', () => {
+    const given = closed()
+    given.directory = { ...given.directory, responders: [person('ana', { channels: [] })] }
+    expect(lines(given.when(record('again', 'SEV2'), after(60)))).toEqual(['IncidentReopened', 'FindingJoined'])
+  })
+
+  it('a `resolved` that comes late is noted, and it stays closed', () => {
+    const given = closed()
+    expect(lines(given.when(record('first', null, false), after(60)))).toEqual(['FindingUpdated'])
+    expect(given.state.status).toBe('closed')
+  })
+})
+
+describe('a notice that fails', () => {
+  it('goes to the next channel, and ends with the last', () => {
+    const given = closed()
+    const phone = { id: 'sms', kind: 'sms', address: '+4915112345678', verified: true }
+    const [ana] = people
+    given.directory = {
+      ...given.directory,
+      responders: [person('ana', { channels: [...(ana?.channels ?? []), phone] })],
+    }
+    given.when(record('again', 'SEV2'), after(60))
+    const again = only(given.deliver(after(61), 'failed'), 'NoticeRequested')
+    expect(again.map(({ channelId, about }) => `${channelId} ${about}`)).toEqual(['sms reopened'])
+    expect(lines(given.deliver(after(62), 'refused'))).toEqual(['MessageFailed ana ChannelRefused'])
+  })
+
+  it('withheld because its reader is away it is a failure on the record', () => {
+    const given = closed()
+    given.when(record('again', 'SEV2'), after(60))
+    expect(lines(given.deliver(after(61), 'withheld'))).toEqual(['MessageFailed ana DeliveryFailed'])
+    expect(given.state.unsettled).toEqual({})
+  })
+})

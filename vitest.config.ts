@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,contract,simulation,architecture,local}/**/*.test.ts'],
+    testTimeout: 30_000,
+    // Tests that start processes measure time: more workers than processors would make them late.
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['shared/core/**/*.ts'],
+      reporter: ['text-summary', ['text', { skipFull: true }]],
+      thresholds: { lines: 95, branches: 95 },
+    },
+  },
+})
