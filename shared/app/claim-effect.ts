@@ -15,8 +15,8 @@ export type ClaimOutcome =
   | { readonly status: 'claimed'; readonly claim: Claim; readonly triedBefore: number }
   /** Somebody else has it: come back then. */
   | { readonly status: 'held'; readonly untilMs: number }
-  /** The provider has answered, or the message was withheld: only the record is left to be made. */
-  | { readonly status: 'answered'; readonly delivery: Delivery; readonly recorded: boolean }
+  /** The provider has answered, or the message was withheld: at most the record is left to be made. */
+  | { readonly status: 'answered'; readonly delivery: Delivery }
 
 type Deps = Pick<SenderDependencies, 'table' | 'real' | 'leaseMs'>
 
@@ -34,7 +34,7 @@ export async function claimEffect(deps: Deps, effectId: string): Promise<ClaimOu
 
 function answered(row: Item): ClaimOutcome | null {
   if (typeof row.answer !== 'string') return null
-  return { status: 'answered', delivery: JSON.parse(row.answer) as Delivery, recorded: row.recorded === true }
+  return { status: 'answered', delivery: JSON.parse(row.answer) as Delivery }
 }
 
 async function takeOver(deps: Deps, effectId: string, row: Item, startedMs: number): Promise<ClaimOutcome> {
@@ -66,10 +66,6 @@ export function giveUpClaim(
 ): Promise<boolean> {
   const set = { leaseUntilMs: real.nowMs(), tries }
   return table.update('incidents', effectKey(claim.effectId), { set }, [sameTakeover(claim.takeover)])
-}
-
-export function markRecorded({ table }: Pick<Deps, 'table'>, effectId: string): Promise<boolean> {
-  return table.update('incidents', effectKey(effectId), { set: { recorded: true } })
 }
 
 function sameTakeover(takeover: number) {

@@ -43,7 +43,7 @@ export function decide(
   if (state === null && command.type !== 'OpenIncident') return { ok: false, reason: 'NotFound', what: 'incident' }
   if (state !== null && command.type === 'OpenIncident') return { ok: false, reason: 'Conflict', why: 'already opened' }
   const draft = new Draft(state, meta)
-  if ('responderId' in command && state !== null) answerCheckIns(draft, command.responderId)
+  if ('responderId' in command && state !== null) answerCheckIns(draft, command.responderId, context.now)
   const refusal = apply(draft, command, context)
   if (refusal !== null) return refusal
   settleSeats(draft, context)

@@ -2,8 +2,9 @@ import { policyFor } from '../directory/directory.ts'
 import type { DecisionContext } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
 import type { EventOf } from '../incident/events.ts'
-import { type IncidentState, seatOf } from '../incident/state.ts'
+import { type IncidentState, type Seat, seatOf } from '../incident/state.ts'
 import type { IncidentSeverity } from '../severity/severity.ts'
+import type { Instant } from '../time/instant.ts'
 
 type Pace = NonNullable<EventOf<'SeverityRaised'>['data']['seats']>
 
@@ -27,15 +28,20 @@ function paceOf({ directory }: DecisionContext, severity: IncidentSeverity): Pac
   return policy.seats.map(({ role, ackWithinSeconds }) => ({ role, ackWithinSeconds, checkInAfterSeconds }))
 }
 
-/** Any action of a person answers the check-ins of the seats they hold. */
-export function answerCheckIns(draft: Draft, responderId: string): void {
+/** Any action of a person answers the check-ins of the seats they hold, also one that comes due at that moment. */
+export function answerCheckIns(draft: Draft, responderId: string, now: Instant): void {
   if (draft.state.status === 'closed') return
   for (const seat of draft.state.seats) {
-    if (seat.holder !== responderId || (seat.checkIn === null && !seat.silent)) continue
+    if (seat.holder !== responderId || !waitsForAnswer(seat, now)) continue
     for (const attempt of seat.engagement?.open ?? []) {
       const data = { role: seat.role, responderId: attempt.responderId, reason: 'SeatTaken' } as const
       draft.emit({ type: 'AttemptEnded', v: 1, data })
     }
     draft.emit({ type: 'CheckInAnswered', v: 1, data: { role: seat.role, responderId } })
   }
+}
+
+function waitsForAnswer({ checkIn, checkInDueAt, engagement, silent }: Seat, now: Instant): boolean {
+  const due = engagement === null && checkInDueAt !== null && checkInDueAt <= now
+  return checkIn !== null || silent || due
 }

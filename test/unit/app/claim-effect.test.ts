@@ -1,13 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryTable } from '../../../shared/adapters/memory/table.ts'
-import {
-  type Claim,
-  claimEffect,
-  giveUpClaim,
-  markRecorded,
-  mayStillCall,
-  writeAnswer,
-} from '../../../shared/app/claim-effect.ts'
+import { type Claim, claimEffect, giveUpClaim, mayStillCall, writeAnswer } from '../../../shared/app/claim-effect.ts'
 import type { Delivery } from '../../../shared/core/incident/commands.ts'
 
 const EFFECT = 'inc-1.1.1'
@@ -55,13 +48,11 @@ describe('claimEffect', () => {
     expect(outcomes.filter(({ status }) => status === 'claimed')).toHaveLength(1)
   })
 
-  it('after an answer only the record is left to be made, and after the record nothing', async () => {
+  it('after an answer is not sent again', async () => {
     const claim = await claimed()
     expect(await writeAnswer(deps, claim, SENT)).toBe(true)
     nowMs += 100_000
-    expect(await claimEffect(deps, EFFECT)).toEqual({ status: 'answered', delivery: SENT, recorded: false })
-    await markRecorded(deps, EFFECT)
-    expect(await claimEffect(deps, EFFECT)).toEqual({ status: 'answered', delivery: SENT, recorded: true })
+    expect(await claimEffect(deps, EFFECT)).toEqual({ status: 'answered', delivery: SENT })
   })
 
   it('takes an answer from the last to take over only', async () => {

@@ -33,8 +33,12 @@ class Lived extends Given {
       for (const at of earlier(now, due)) expect(this.decide({ type: 'Wake' }, at)).toMatchObject({ events: [] })
     }
     if (due === null) return
-    expect(this.decide({ type: 'Wake' }, due > now ? due : now)).not.toMatchObject({ events: [] })
+    expect(this.decide({ type: 'Wake' }, laterOf(due, now))).not.toMatchObject({ events: [] })
   }
+}
+
+function laterOf(a: Instant, b: Instant): Instant {
+  return a > b ? a : b
 }
 
 /** The instants at which nothing is due yet: now, half way, and a millisecond before. */
@@ -106,8 +110,18 @@ function live(given: Lived, step: Step): void {
   if (command !== null) given.when(command, given.now)
 }
 
+/** Whom one would expect to act: somebody called for the seat, or its holder; a bystander where nobody is there. */
+function actorOf({ state }: Lived, { kind, role, who, late }: Step): string {
+  const seat = seatOf(state, role)
+  const called = seat?.engagement?.open[0]?.responderId
+  const holder = seat?.holder ?? undefined
+  const expected = kind === 'acknowledge' || kind === 'decline' ? called : holder
+  return (late ? undefined : expected) ?? who
+}
+
 function commandOf(given: Lived, step: Step): Command | null {
-  const [role, responderId] = [step.role, step.who]
+  const role = step.role
+  const responderId = actorOf(given, step)
   switch (step.kind) {
     case 'wake':
       return { type: 'Wake' }
@@ -134,6 +148,13 @@ function commandOf(given: Lived, step: Step): Command | null {
       const reason = step.outcome === 'withheld' ? 'Absent' : null
       const delivery = { effectId, kind, responderId: to, channelId, outcome: step.outcome, reason } as const
       return { type: 'RecordDeliveries', deliveries: [delivery] }
+    }
+    case 'deliver-all': {
+      const deliveries = Object.entries(given.state.unsettled).map(([effectId, effect]) => {
+        const { kind, responderId: to, channelId } = effect
+        return { effectId, kind, responderId: to, channelId, outcome: 'sent', reason: null } as const
+      })
+      return { type: 'RecordDeliveries', deliveries }
     }
     default:
       return clockCommand(given, step)
@@ -169,10 +190,7 @@ describe('every reachable incident', () => {
         given.obligations = OBLIGATIONS
         given.open()
         for (let wakes = 0; wakes < 30 && given.wakeAt !== null; wakes += 1) {
-          given.now = plusSeconds(
-            given.wakeAt > given.now ? given.wakeAt : given.now,
-            wakes % 7 === 6 ? lateSeconds : 0,
-          )
+          given.now = plusSeconds(laterOf(given.wakeAt, given.now), wakes % 7 === 6 ? lateSeconds : 0)
           const due = given.wakeAt
           expect(given.when({ type: 'Wake' }, given.now).length).toBeGreaterThan(0)
           expect(given.wakeAt === null || given.wakeAt > due).toBe(true)

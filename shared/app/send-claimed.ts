@@ -1,0 +1,73 @@
+import { type Directory, findResponder } from '../core/directory/directory.ts'
+import type { Delivery } from '../core/incident/commands.ts'
+import type { IncidentState } from '../core/incident/state.ts'
+import { checkBeforeSending } from '../core/paging/why-withhold.ts'
+import { TransientFault } from '../ports/faults.ts'
+import type { OutgoingMessage } from '../ports/message-provider.ts'
+import type { QueuedEffect } from '../ports/queues.ts'
+import { type Claim, giveUpClaim, mayStillCall, writeAnswer } from './claim-effect.ts'
+import { composeMessage } from './compose-message.ts'
+import type { SenderDependencies } from './dependencies.ts'
+
+/** After so many failed tries a channel has failed; the engine goes on to the next one. */
+const MOST_TRIES = 3
+
+/** The incident and the directory as they were read right before sending. */
+export interface Reading {
+  readonly state: IncidentState | null
+  readonly directory: Directory
+}
+
+/** What became of a message, or after how many real milliseconds it is to be delivered again. */
+export type Sent = { readonly delivery: Delivery } | { readonly again: number }
+
+/** Sends a claimed message if it is still wanted, up to the provider's answer on the claim's row. */
+export async function sendClaimed(
+  deps: SenderDependencies,
+  effect: QueuedEffect,
+  { claim, triedBefore }: { readonly claim: Claim; readonly triedBefore: number },
+  reading: Reading,
+): Promise<Sent> {
+  const message = await prepare(deps, effect, reading)
+  if ('outcome' in message) return answer(deps, claim, message)
+  if (!mayStillCall(deps, claim)) return { again: deps.leaseMs }
+  try {
+    const { status } = await deps.provider.send(message)
+    return answer(deps, claim, delivery(effect, status === 'accepted' ? 'sent' : 'refused'))
+  } catch (fault) {
+    if (!(fault instanceof TransientFault)) throw fault
+    return tryLater(deps, effect, claim, triedBefore + 1)
+  }
+}
+
+async function tryLater(deps: SenderDependencies, effect: QueuedEffect, claim: Claim, tries: number): Promise<Sent> {
+  if (tries >= MOST_TRIES) return answer(deps, claim, delivery(effect, 'failed'))
+  await giveUpClaim(deps, claim, tries)
+  return { again: 1000 * 2 ** tries }
+}
+
+/** The message as it leaves, or why it does not. */
+async function prepare(
+  deps: SenderDependencies,
+  effect: QueuedEffect,
+  { state, directory }: Reading,
+): Promise<OutgoingMessage | Delivery> {
+  if (state === null) return delivery(effect, 'withheld', 'AttemptEnded')
+  const now = deps.time.now()
+  const check = checkBeforeSending(state, effect, directory, now)
+  if (!check.send) return delivery(effect, 'withheld', check.reason)
+  const responder = findResponder(directory, effect.responderId)
+  const channel = responder?.channels.find(({ id, verified }) => id === effect.channelId && verified)
+  if (!responder || !channel) return delivery(effect, 'failed')
+  return composeMessage(deps, { state, directory, effect, responder, channel, roles: check.roles, now })
+}
+
+function delivery(effect: QueuedEffect, outcome: Delivery['outcome'], reason: Delivery['reason'] = null): Delivery {
+  const { effectId, kind, responderId, channelId } = effect
+  return { effectId, kind, responderId, channelId, outcome, reason }
+}
+
+/** Only the last to take over may say what became of it. */
+async function answer(deps: SenderDependencies, claim: Claim, result: Delivery): Promise<Sent> {
+  return (await writeAnswer(deps, claim, result)) ? { delivery: result } : { again: deps.leaseMs }
+}
