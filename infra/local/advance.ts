@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { shardsOf } from '../../shared/app/rows/keys.ts'
-import { earliest, epochMs, type Instant, instantOf } from '../../shared/core/time/instant.ts'
+import { epochMs, type Instant, instantOf } from '../../shared/core/time/instant.ts'
 import type { Table } from '../../shared/ports/table.ts'
 import type { RealTime } from '../../shared/ports/time.ts'
 import type { LocalQueues } from './local-queues.ts'
@@ -50,13 +49,13 @@ export class Advance {
   }
 
   async #move(ms: number): Promise<Instant> {
-    const { time, runtime, real } = this.#deps
+    const { time, runtime, real, queues } = this.#deps
     const stopMs = real.nowMs() + MOST_WORK_MS
     const target = instantOf(epochMs(time.now()) + ms)
     await this.#stopAt(time.now())
     try {
       await runtime.settleFully()
-      for (let next = await this.#nextDue(); next !== null && next <= target; next = await this.#nextDue()) {
+      for (let next = queues.nextWakeAt(); next !== null && next <= target; next = queues.nextWakeAt()) {
         await this.#stopAt(next)
         await runtime.settleFully()
         if (real.nowMs() > stopMs) return time.now()
@@ -75,20 +74,6 @@ export class Advance {
     const { table, time, real } = this.#deps
     await table.put('incidents', { ...TIME_KEY, offsetMs: epochMs(at) - real.nowMs() })
     time.stopAt(at)
-  }
-
-  /** The next instant at which something is due; what the index says of it goes into the queues. */
-  async #nextDue(): Promise<Instant | null> {
-    const { table, queues } = this.#deps
-    const shards = await Promise.all(shardsOf('due').map((pk) => table.queryIndex('incidents', 'due', { pk, limit: 1 })))
-    const rows = shards.flatMap((shard) => shard.rows)
-    const next = earliest(queues.nextWakeAt(), ...rows.map(({ at }) => at))
-    for (const { pk, sk, at } of rows.filter((row) => row.at === next)) {
-      const incidentId = pk.slice('INC#'.length)
-      if (sk === 'HEAD') await queues.sendWakes([{ incidentId, wakeAt: at }])
-      else queues.sendCommit(incidentId, Number(sk.slice('C#'.length)))
-    }
-    return next
   }
 }
 

@@ -1,7 +1,11 @@
-import type { Table } from '../../shared/ports/table.ts'
+import type { Item, Table } from '../../shared/ports/table.ts'
+import type { LocalQueues } from './local-queues.ts'
 
-/** What the table's stream does on AWS: tells of each commit that is stored. It only makes dispatch faster. */
-export function feedingTable(table: Table, committed: (incidentId: string, sequence: number) => void): Table {
+/**
+ * What the table's stream and the `due` index do on AWS: tells of each commit that is stored, and of each head's wake.
+ * This process is the only one that writes here, so nothing is missed.
+ */
+export function feedingTable(table: Table, queues: LocalQueues): Table {
   return {
     get: (name, key) => table.get(name, key),
     batchGet: (reads) => table.batchGet(reads),
@@ -12,9 +16,16 @@ export function feedingTable(table: Table, committed: (incidentId: string, seque
     scan: (name) => table.scan(name),
     put: async (name, item, conditions) => {
       const stored = await table.put(name, item, conditions)
-      if (stored && item.sk.startsWith('C#'))
-        committed(item.pk.slice('INC#'.length), Number(item.sk.slice('C#'.length)))
+      if (stored) await tell(item, queues)
       return stored
     },
   }
+}
+
+async function tell(item: Item, queues: LocalQueues): Promise<void> {
+  const incidentId = item.pk.slice('INC#'.length)
+  if (item.sk.startsWith('C#')) queues.sendCommit(incidentId, Number(item.sk.slice('C#'.length)))
+  else if (item.sk === 'HEAD' && typeof item.wakeAt === 'string')
+    await queues.sendWakes([{ incidentId, wakeAt: item.wakeAt }])
+  else if (item.sk === 'HEAD') queues.forgetWake(incidentId)
 }

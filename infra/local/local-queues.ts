@@ -1,5 +1,5 @@
 import type { Delivered } from '../../shared/app/settle-batch.ts'
-import type { Instant } from '../../shared/core/time/instant.ts'
+import { earliest, type Instant } from '../../shared/core/time/instant.ts'
 import type { QueuedEffect, QueuedWake, Queues } from '../../shared/ports/queues.ts'
 
 /** An effect and the real time before which it is not delivered (again). */
@@ -8,7 +8,8 @@ type WaitingEffect = Delivered<QueuedEffect> & { readonly notBeforeMs: number }
 /** The queues of one process: in memory, because all of it can be rebuilt from the table at the next start. */
 export class LocalQueues implements Queues {
   #effects: WaitingEffect[] = []
-  readonly #wakes = new Map<string, QueuedWake>()
+  /** One an incident: the latest head's, which is the only one that counts. */
+  readonly #wakes = new Map<string, Instant>()
   readonly #commits = new Map<string, Set<number>>()
   readonly #arrived: () => void
 
@@ -23,8 +24,13 @@ export class LocalQueues implements Queues {
   }
 
   async sendWakes(wakes: readonly QueuedWake[]): Promise<void> {
-    for (const wake of wakes) this.#wakes.set(`${wake.wakeAt} ${wake.incidentId}`, wake)
+    for (const { incidentId, wakeAt } of wakes) this.#wakes.set(incidentId, wakeAt)
     this.#arrived()
+  }
+
+  /** Nothing is due by itself on this incident any more. */
+  forgetWake(incidentId: string): void {
+    this.#wakes.delete(incidentId)
   }
 
   /** A commit that was stored and waits for dispatch. */
@@ -53,23 +59,21 @@ export class LocalQueues implements Queues {
   }
 
   takeWakes(now: Instant): QueuedWake[] {
-    const due = [...this.#wakes].filter(([, { wakeAt }]) => wakeAt <= now)
-    for (const [slot] of due) this.#wakes.delete(slot)
-    return due.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, wake]) => wake)
+    const due = [...this.#wakes].filter(([, wakeAt]) => wakeAt <= now)
+    for (const [incidentId] of due) this.#wakes.delete(incidentId)
+    return due.map(([incidentId, wakeAt]) => ({ incidentId, wakeAt })).sort(byWake)
   }
 
   hasWork(now: Instant, realMs: number): boolean {
     if (this.#commits.size > 0) return true
     if (this.#effects.some(({ notBeforeMs }) => notBeforeMs <= realMs)) return true
-    for (const { wakeAt } of this.#wakes.values()) if (wakeAt <= now) return true
+    for (const wakeAt of this.#wakes.values()) if (wakeAt <= now) return true
     return false
   }
 
   /** The earliest wake that waits; null when none does. */
   nextWakeAt(): Instant | null {
-    let next: Instant | null = null
-    for (const { wakeAt } of this.#wakes.values()) if (next === null || wakeAt < next) next = wakeAt
-    return next
+    return earliest(...this.#wakes.values())
   }
 
   /** Real time of the next retry; null when none waits. */
@@ -79,4 +83,8 @@ export class LocalQueues implements Queues {
       null,
     )
   }
+}
+
+function byWake(a: QueuedWake, b: QueuedWake): number {
+  return a.wakeAt < b.wakeAt || (a.wakeAt === b.wakeAt && a.incidentId < b.incidentId) ? -1 : 1
 }

@@ -136,12 +136,12 @@ export class Runtime {
   }
 
   async #onTimer(): Promise<void> {
-    if (this.#deps.real.nowMs() - this.#lastTickMs >= TICK_EVERY_MS) await this.handOut()
+    if (this.#deps.real.nowMs() - this.#lastTickMs >= TICK_EVERY_MS) await this.#tick()
     await this.#runPass()
   }
 
   /** The tick: hands out what is due soon, dispatches what was left. */
-  async handOut(): Promise<void> {
+  async #tick(): Promise<void> {
     this.#lastTickMs = this.#deps.real.nowMs()
     await this.#guard(
       'tick',

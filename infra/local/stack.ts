@@ -52,7 +52,7 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
   const outbox = Outbox.open(join(folder, 'outbox.ndjson'))
   let nudge = () => {}
   const queues = new LocalQueues(() => nudge())
-  const table = feedingTable(database.table, (incidentId, sequence) => queues.sendCommit(incidentId, sequence))
+  const table = feedingTable(database.table, queues)
   const time = new LocalTime(machineTime, await readOffsetMs(table))
   const deps = await dependencies({ folder, url, log, table, time, queues, outbox })
   const isFirstStart = (await deps.directory.current()).id === 'none'

@@ -8,17 +8,21 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const READY_WITHIN_MS = 60_000
+const STOPPED_WITHIN_MS = 15_000
 
 /** `npm start` on a free port with fresh data, until it is stopped. */
 export class StartedMuster {
   readonly url: string
   readonly #child: ChildProcess
   readonly #folder: string
+  /** The end of all of them: npm itself may go before the process that it has started. */
+  readonly #closed: Promise<unknown>
 
   private constructor(url: string, child: ChildProcess, folder: string) {
     this.url = url
     this.#child = child
     this.#folder = folder
+    this.#closed = once(child, 'close')
   }
 
   /** Resolves when it is ready. Rejects with what it said when it does not get there. */
@@ -43,12 +47,20 @@ export class StartedMuster {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
-      const gone = once(this.#child, 'exit')
-      process.kill(-this.#child.pid, 'SIGTERM')
-      await gone
-    }
+    this.#signal('SIGTERM')
+    const timer = setTimeout(() => this.#signal('SIGKILL'), STOPPED_WITHIN_MS)
+    await this.#closed
+    clearTimeout(timer)
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+
+  #signal(name: 'SIGTERM' | 'SIGKILL'): void {
+    const { pid } = this.#child
+    try {
+      if (pid !== undefined) process.kill(-pid, name)
+    } catch {
+      // The group is gone: that is what is wanted.
+    }
   }
 }
 

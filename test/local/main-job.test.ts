@@ -25,36 +25,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-async function post<Answer>(path: string, body: unknown): Promise<Answer> {
-  return (await (await muster.post(path, body)).json()) as Answer
-}
-
-const now = async () => (await post<{ now: string }>('/local/advance', { by: 'PT0S' })).now
-const advance = (by: string) => post<{ now: string }>('/local/advance', { by })
-const outbox = (incidentId: string) =>
-  muster.get<OutboxRow[]>('/local/outbox').then((rows) => rows.filter((row) => row.incidentId === incidentId))
-
 interface Result {
   readonly outcome: string
   readonly incidentId: string
 }
 
-async function open(name: string, user: string, account: string = PROOF_ACCOUNTS[1]): Promise<Result> {
-  const answer = await post<{ results: Result[] }>('/v1/events', proofEvent(name, user, account, await now()))
-  const [result] = answer.results
-  if (!result) throw new Error(JSON.stringify(answer))
-  return result
-}
-
 describe('the main job on one machine', () => {
   it('one finding a thousand times from sixteen connections is one incident and one page a seat', async () => {
-    const event = proofEvent('storm', 'storm-user', PROOF_ACCOUNTS[1], await now())
+    const event = proofEvent('storm', 'storm-user', PROOF_ACCOUNTS[1], await muster.advance())
     let left = 1000
     const outcomes: Result[] = []
     const connection = async () => {
       while (left > 0) {
         left -= 1
-        const { results } = await post<{ results: Result[] }>('/v1/events', event)
+        const { results } = await muster.ask<{ results: Result[] }>('/v1/events', event)
         outcomes.push(...results)
       }
     }
@@ -62,13 +46,13 @@ describe('the main job on one machine', () => {
     expect(new Set(outcomes.map(({ incidentId }) => incidentId)).size).toBe(1)
     expect(outcomes.filter(({ outcome }) => outcome === 'opened')).toHaveLength(1)
     expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(999)
-    const pages = (await outbox(outcomes[0]?.incidentId ?? '')).filter(({ kind }) => kind === 'page')
+    const pages = (await muster.outbox(outcomes[0]?.incidentId ?? '')).filter(({ kind }) => kind === 'page')
     expect(pages.map(({ role }) => role).sort()).toEqual([...new Set(pages.map(({ role }) => role))].sort())
     expect(pages).toHaveLength(4)
   })
 
   it('fifty acknowledgements of one seat by two people at once make one holder and one event', async () => {
-    const { incidentId } = await open('rivals', 'rival-user')
+    const { incidentId } = await muster.open('rivals', 'rival-user', PROOF_ACCOUNTS[1])
     const path = `/v1/incidents/${incidentId}/seats/incident-commander/acknowledge`
     const rivals = Array.from({ length: 50 }, (_, index) => ({ responderId: `incident-commander-${1 + (index % 2)}` }))
     const statuses = await Promise.all(rivals.map((body) => muster.post(path, body).then(({ status }) => status)))
@@ -86,40 +70,48 @@ describe('the main job on one machine', () => {
     await expect(LocalProcess.start(join(folder, 'data'))).rejects.toThrow(/another copy is running/i)
   })
 
-  it('for a day a taken seat is not paged while its holder answers check-ins, and the others are', async () => {
-    const { incidentId } = await open('day', 'day-user')
-    const seats = `/v1/incidents/${incidentId}/seats`
-    await muster.post(`${seats}/incident-commander/acknowledge`, { responderId: 'incident-commander-2' })
-    const takenAt = await now()
-    for (let hour = 0; hour < 24; hour += 6) {
-      await advance('PT6H')
-      await muster.post(`${seats}/incident-commander/acknowledge`, { responderId: 'incident-commander-2' })
-    }
-    const rows = (await outbox(incidentId)).filter(({ kind, at }) => kind === 'page' && at > takenAt)
-    expect(rows.filter(({ role }) => role === 'incident-commander')).toEqual([])
-    const last = rows.filter(({ role }) => role === 'legal-counsel').at(-1)
-    expect(Date.parse(await now()) - Date.parse(last?.at ?? '')).toBeLessThan(15 * 60 * 1000)
-  }, 120_000)
-
   it('SIGTERM ends it cleanly; time and outbox are there at the next start', async () => {
-    const before = await now()
+    const before = await muster.advance()
     const rows = await muster.get<OutboxRow[]>('/local/outbox')
     expect(await muster.stop()).toBe(0)
     muster = await LocalProcess.start(join(folder, 'data'))
-    expect((await now()) >= before).toBe(true)
+    expect((await muster.advance()) >= before).toBe(true)
     const after = await muster.get<OutboxRow[]>('/local/outbox')
     expect(after.slice(0, rows.length)).toEqual(rows)
   })
 })
+
+it('for a day a taken seat is not paged while its holder answers check-ins, and the others are', async () => {
+  const fresh = await LocalProcess.start(join(folder, 'day'), { directory: join(folder, 'directory.json') })
+  try {
+    const { incidentId } = await fresh.open('day', 'day-user', PROOF_ACCOUNTS[1])
+    const answer = () =>
+      fresh.post(`/v1/incidents/${incidentId}/seats/incident-commander/acknowledge`, {
+        responderId: 'incident-commander-2',
+      })
+    await answer()
+    const takenAt = await fresh.advance()
+    for (let hour = 0; hour < 24; hour += 6) {
+      await fresh.advance('PT6H')
+      await answer()
+    }
+    const rows = (await fresh.outbox(incidentId)).filter(({ kind, at }) => kind === 'page' && at > takenAt)
+    expect(rows.filter(({ role }) => role === 'incident-commander')).toEqual([])
+    const last = rows.filter(({ role }) => role === 'legal-counsel').at(-1)
+    expect(Date.parse(await fresh.advance()) - Date.parse(last?.at ?? '')).toBeLessThan(15 * 60 * 1000)
+  } finally {
+    await fresh.kill()
+  }
+}, 120_000)
 
 describe('an empty Muster', () => {
   it('goes 120 days ahead in one stride when nothing is due', async () => {
     const empty = await LocalProcess.start(join(folder, 'empty'))
     try {
       const startedMs = performance.now()
-      const answer = (await (await empty.post('/local/advance', { by: 'P120D' })).json()) as { now: string }
+      const now = await empty.advance('P120D')
       expect(performance.now() - startedMs).toBeLessThan(2000)
-      expect(Date.parse(answer.now) - Date.now()).toBeGreaterThan(119 * 86_400_000)
+      expect(Date.parse(now) - Date.now()).toBeGreaterThan(119 * 86_400_000)
     } finally {
       await empty.kill()
     }

@@ -105,30 +105,24 @@ function acknowledge(muster: LocalProcess, promised: Promised, random: () => num
     const responderId = `${role}-${1 + Math.floor(random() * 2)}`
     const answer = await muster.post(`/v1/incidents/${id}/seats/${role}/acknowledge`, { responderId })
     await answer.text()
-    if (answer.status === 200) promised.held.set(`${id} ${role}`, { responderId, at: await nowOf(muster) })
+    if (answer.status === 200) promised.held.set(`${id} ${role}`, { responderId, at: await muster.advance() })
   })
 }
 
 function passTime(muster: LocalProcess, promised: Promised, random: () => number): Promise<void> {
   return untilKilled(muster, async () => {
     await new Promise((resolve) => setTimeout(resolve, random() * 150))
-    const answer = await muster.post('/local/advance', { by: `PT${20 + Math.floor(random() * 200)}S` })
-    promised.latestNow = ((await answer.json()) as { now: string }).now
+    promised.latestNow = await muster.advance(`PT${20 + Math.floor(random() * 200)}S`)
   })
-}
-
-async function nowOf(muster: LocalProcess): Promise<string> {
-  const answer = await muster.post('/local/advance', { by: 'PT0S' })
-  return ((await answer.json()) as { now: string }).now
 }
 
 async function judge(muster: LocalProcess, promised: Promised, kills: number): Promise<KillReport> {
   const faults: string[] = []
-  const startedAt = await nowOf(muster)
+  const startedAt = await muster.advance()
   if (startedAt < promised.latestNow) faults.push(`time went back from ${promised.latestNow} to ${startedAt}`)
-  await (await muster.post('/local/advance', { by: 'PT20M' })).text()
+  await muster.advance('PT20M')
   const outbox = await muster.get<OutboxRow[]>('/local/outbox')
-  const now = await nowOf(muster)
+  const now = await muster.advance()
   for (const id of new Set(promised.findings.values())) {
     judgeIncident(await muster.get<Incident>(`/v1/incidents/${id}`), outbox, promised, now, faults)
   }

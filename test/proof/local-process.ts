@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { OutboxRow } from '../../infra/local/outbox.ts'
+import { proofEvent } from './proof-organisation.ts'
 
 const MAIN = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url))
 const READY_MS = 30_000
@@ -64,6 +66,29 @@ export class LocalProcess {
   async get<Answer>(path: string): Promise<Answer> {
     const answer = await fetch(this.url + path)
     return (await answer.json()) as Answer
+  }
+
+  /** POST, and the answer's JSON. */
+  async ask<Answer>(path: string, body: unknown): Promise<Answer> {
+    return (await (await this.post(path, body)).json()) as Answer
+  }
+
+  /** Moves Muster's time; with nothing to move it says the time. */
+  async advance(by = 'PT0S'): Promise<string> {
+    return (await this.ask<{ now: string }>('/local/advance', { by })).now
+  }
+
+  /** What would have left on one incident. */
+  async outbox(incidentId: string): Promise<OutboxRow[]> {
+    return (await this.get<OutboxRow[]>('/local/outbox')).filter((row) => row.incidentId === incidentId)
+  }
+
+  /** Posts one event, as of Muster's now; its single result. */
+  async open(name: string, user: string, account: string): Promise<{ outcome: string; incidentId: string }> {
+    const event = proofEvent(name, user, account, await this.advance())
+    const { results } = await this.ask<{ results: { outcome: string; incidentId: string }[] }>('/v1/events', event)
+    if (results[0] === undefined) throw new Error('no result')
+    return results[0]
   }
 
   post(path: string, body: unknown): Promise<Response> {

@@ -1,7 +1,13 @@
-import { judge } from './judge/judge.ts'
 import { simulate } from './world/simulate.ts'
-const t = performance.now()
-const n = 60
-let ev=0
-for (let seed = 200; seed < 200 + n; seed++) { const p = await simulate(seed); await judge(p); ev += p.town.world.order }
-const c=process.cpuUsage(); console.log('cpu', (c.user+c.system)/1000/n); console.log((performance.now() - t) / n, 'ms a seed', ev/n)
+const n = 150
+const ev=new Map<string,number>(), cmds=new Map<string,number>(), res=new Map<string,number>(), alarms=new Map<string,number>()
+const inc=(m:Map<string,number>,k:string)=>m.set(k,(m.get(k)??0)+1)
+let pages=0, repeats=0
+for (let seed = 1; seed <= n; seed++) { const p = await simulate(seed);
+  for (const c of p.evidence.commits.values()) for (const s of c) for (const e of s.commit.events) inc(ev, e.type + ('reason' in e.data && e.type!=='PageRequested' ? ' '+e.data.reason : ''))
+  for (const x of p.evidence.people) inc(cmds, x.command.type+' '+x.status)
+  for (const f of p.evidence.findings) inc(res, String(f.result?.outcome)+ ' '+ f.viaQueue)
+  for (const a of p.evidence.alarms) inc(alarms, a.name)
+  const ids=new Set<string>(); for (const a of p.evidence.accepted){ pages++; if(ids.has(a.message.effectId)) repeats++; ids.add(a.message.effectId)}
+}
+console.log([...ev].sort().map(x=>x.join(' ')).join('\n')); console.log([...cmds].sort().map(x=>x.join(' ')).join('\n')); console.log([...res], [...alarms], {pages, repeats})

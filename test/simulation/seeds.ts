@@ -25,10 +25,10 @@ export function playSeeds(remainder: 0 | 1): void {
         for (const seed of some) await playOne(seed, counts)
       })
     }
-    it.runIf(seeds.length >= ENOUGH_SEEDS)('each kind of fault happened', () => {
-      expect(FAULTS.filter((fault) => !counts.has(fault))).toEqual([])
-    })
-    it.runIf(seeds.length === 0)('the other file has this seed', () => expect(seeds).toEqual([]))
+    if (seeds.length >= ENOUGH_SEEDS) {
+      it('each kind of fault happened', () => expect(FAULTS.filter((fault) => !counts.has(fault))).toEqual([]))
+    }
+    if (seeds.length === 0) it('the other file has this seed', () => expect(seeds).toEqual([]))
   })
   afterAll(() => console.info(`${seeds.length} seeds; ${[...counts].map(([fault, times]) => `${fault} ${times}`).join(', ')}`))
 }

@@ -1,5 +1,7 @@
 import { it } from 'vitest'
 import { judge } from './judge/judge.ts'
+import { FAULTS } from './world/faults.ts'
+import { WORST } from './world/profiles.ts'
 import { simulate } from './world/simulate.ts'
 it('try', async () => {
   const from = Number(process.env.FROM ?? 1), n = Number(process.env.N ?? 20)
@@ -7,7 +9,7 @@ it('try', async () => {
   const kinds = new Map<string, number[]>()
   for (let seed = from; seed < from + n; seed++) {
     const t = performance.now()
-    const played = await simulate(seed, { traced: process.env.TRACE === '1' })
+    const played = await simulate(seed, { traced: process.env.TRACE === '1', ...(process.env.BRUTAL ? { profile: { name: 'swarm' as const, minutes: 40, oneCrash: false, likelihood: Object.fromEntries(FAULTS.map((f) => [f, WORST[f] * Number(process.env.BRUTAL)])) } } : {}) })
     const t2 = performance.now()
     ms += t2 - t
     let v

@@ -89,15 +89,19 @@ export const headBeforeEffects = (): Seams => {
 
 /** Right before sending, only the head is read: what was committed after it is not seen. */
 export const senderReadsHeadOnly = (): Seams =>
-  onTable((table, world, instance) => ({
-    ...table,
-    query: async (name, query) => {
-      const beforeSending = instance.kind === 'sender' && world.resumed?.label.startsWith('FX#') && query.pk.startsWith('INC#')
-      const page = await table.query(name, query)
-      const [head] = page.items
-      return beforeSending && head?.sk === 'HEAD' ? { items: [head], next: null } : page
-    },
-  }))
+  onTable((table, _world, instance) => {
+    const read = new Set<string>()
+    return {
+      ...table,
+      query: async (name, query) => {
+        const beforeSending = instance.kind === 'sender' && query.descending === true && !read.has(query.pk)
+        read.add(query.pk)
+        const page = await table.query(name, query)
+        const [head] = page.items
+        return beforeSending && head?.sk === 'HEAD' ? { items: [head], next: null } : page
+      },
+    }
+  })
 
 /** The lease is measured in Muster's time: an advance ends it while its holder still sends. */
 export const leaseInMusterTime = (): Seams => ({

@@ -68,12 +68,16 @@ export class Evidence {
     this.harm.set(effectId, (this.harm.get(effectId) ?? 0) + 1)
   }
 
-  readBegan(instance: Instance, effectId: string, order: number): void {
-    this.#reads.set(`${instance.id} ${effectId}`, order)
+  /** A sender reads an incident once for all its messages; what it reads later is for its own commit. */
+  readBegan(instance: Instance, incidentId: string, order: number): void {
+    const key = `${instance.id} ${incidentId}`
+    if (!this.#reads.has(key)) this.#reads.set(key, order)
   }
 
-  readFrom(instance: Instance, effectId: string): number {
-    return this.#reads.get(`${instance.id} ${effectId}`) ?? 0
+  readFrom(instance: Instance, incidentId: string): number {
+    const order = this.#reads.get(`${instance.id} ${incidentId}`)
+    if (order === undefined) throw new Error(`${instance.name} sends for ${incidentId} and has not read it`)
+    return order
   }
 
   committed(seen: SeenCommit): void {

@@ -1,41 +1,49 @@
 import { shardsOf } from '../../../shared/app/rows/keys.ts'
-import type { IndexQuery, IndexRow, Item, Key } from '../../../shared/ports/table.ts'
+import type { IndexName, IndexQuery, IndexRow, Item, Key } from '../../../shared/ports/table.ts'
 import type { World } from './world.ts'
 
 interface Entry extends IndexRow {
   readonly indexPk: string
 }
 
-/** The `due` index as it is seen: behind its items, with rows that linger and rows of items that were never there. */
+/** One index as it is seen: behind its items, with rows that linger and rows of items that were never there. */
 export class ModelledIndex {
   readonly #world: World
+  readonly #name: IndexName
   readonly #rows = new Map<string, Entry>()
   /** Which write of an item is shown: an older one never replaces a newer one. */
   readonly #shown = new Map<string, number>()
   #writes = 0
 
-  constructor(world: World) {
+  constructor(world: World, name: IndexName) {
     this.#world = world
+    this.#name = name
   }
 
   /** An item was written: its row follows, some time later. */
   follow(item: Item): void {
     const { faults, random } = this.#world
+    if (this.#entryOf(item) === null && !this.#shown.has(keyText(item))) return
     this.#writes += 1
     const write = this.#writes
     const lagMs = faults.strikes('index-lag') ? random.integer(1_000, 45_000) : random.integer(0, this.#world.latencyMs[1])
     if (lagMs === 0) this.#show(item, write)
     else this.#world.after(lagMs, () => this.#show(item, write))
-    if (faults.strikes('ghost-row')) this.#haunt(item)
+    if (this.#name === 'due' && faults.strikes('ghost-row')) this.#haunt(item)
   }
 
   #show(item: Item, write: number): void {
     const key = keyText(item)
     if ((this.#shown.get(key) ?? 0) >= write) return
     this.#shown.set(key, write)
-    const { duePk, dueAt, pk, sk } = item
-    if (typeof duePk === 'string' && typeof dueAt === 'string') this.#rows.set(key, { indexPk: duePk, at: dueAt, pk, sk })
-    else this.#rows.delete(key)
+    const entry = this.#entryOf(item)
+    if (entry === null) this.#rows.delete(key)
+    else this.#rows.set(key, entry)
+  }
+
+  #entryOf(item: Item): Entry | null {
+    const { pk, sk, [`${this.#name}Pk`]: indexPk, [`${this.#name}At`]: at } = item
+    return typeof indexPk === 'string' && typeof at === 'string' ? { indexPk, at, pk, sk } : null
   }
 
   /** A row without an item: of an incident that never was, or of a commit that this one does not have. */

@@ -43,7 +43,7 @@ export class ModelledProvider {
     const { faults, random } = this.#world
     if (message.to.endsWith('0000')) {
       faults.count('provider-refuses')
-      return this.#world.call(instance, 'provider', async () => ({ status: 'refused', detail: 'no such number' }), this.#takesMs())
+      return this.#world.call(instance, async () => ({ status: 'refused', detail: 'no such number' }), this.#takesMs())
     }
     if (this.#isDown(message.channel)) return this.#fail(instance, message, 'provider-down', random.integer(50, 3_000))
     const take = this.#takerOf(instance, message)
@@ -56,9 +56,7 @@ export class ModelledProvider {
       return this.#fail(instance, message, null, CALLER_WAITS_MS)
     }
     return this.#world.call(
-      instance,
-      'provider',
-      async () => {
+      instance, async () => {
         take()
         return { status: 'accepted', providerId: message.effectId }
       },
@@ -72,7 +70,7 @@ export class ModelledProvider {
     const reject = async (): Promise<ProviderAnswer> => {
       throw new TransientFault('the provider gave no answer')
     }
-    return this.#world.call(instance, 'provider', reject, afterMs)
+    return this.#world.call(instance, reject, afterMs)
   }
 
   #isDown(channel: string): boolean {
@@ -87,7 +85,7 @@ export class ModelledProvider {
 
   #takerOf(instance: Instance, message: OutgoingMessage): () => void {
     const { order: calledAt } = this.#world
-    const readFrom = this.#evidence.readFrom(instance, message.effectId)
+    const readFrom = this.#evidence.readFrom(instance, message.incidentId)
     return () => {
       const { realMs } = this.#world
       const roles = message.seats.map(({ role }) => role)

@@ -2,7 +2,7 @@ import { MemoryTable } from '../../../shared/adapters/memory/table.ts'
 import { readCommit } from '../../../shared/app/rows/commit-row.ts'
 import type { Directory } from '../../../shared/core/directory/directory.ts'
 import { TransientFault } from '../../../shared/ports/faults.ts'
-import type { Item, Key, Table, TableName } from '../../../shared/ports/table.ts'
+import type { IndexName, Item, Key, Table, TableName } from '../../../shared/ports/table.ts'
 import type { Evidence } from './evidence.ts'
 import type { Instance } from './instance.ts'
 import { ModelledIndex } from './modelled-index.ts'
@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 /** The database as the processes see it: true to the port, and no better than it promises. */
 export class ModelledTable {
   readonly base = new MemoryTable()
-  readonly #index: ModelledIndex
+  readonly #indexes: Readonly<Record<IndexName, ModelledIndex>>
   readonly #world: World
   readonly #evidence: Evidence
   /** Told of each stored commit, in the order of storing: the stream. */
@@ -20,30 +20,30 @@ export class ModelledTable {
   constructor(world: World, evidence: Evidence) {
     this.#world = world
     this.#evidence = evidence
-    this.#index = new ModelledIndex(world)
+    this.#indexes = { due: new ModelledIndex(world, 'due'), list: new ModelledIndex(world, 'list') }
   }
 
   viewFor(instance: Instance): Table {
     const { base } = this
     return {
-      get: (table, key) => this.#read(instance, key.pk, () => base.get(table, key)),
-      batchGet: (reads) => this.#read(instance, 'batch', () => this.#batchGet(reads)),
+      get: (table, key) => this.#read(instance, () => base.get(table, key)),
+      batchGet: (reads) => this.#read(instance, () => this.#batchGet(reads)),
       query: (table, query) => {
-        this.#noteLoad(instance, query.pk)
-        return this.#read(instance, query.pk, () => base.query(table, query))
+        if (query.descending) this.#noteLoad(instance, query.pk)
+        return this.#read(instance, () => base.query(table, query))
       },
-      queryIndex: (_table, _index, query) => this.#read(instance, query.pk, async () => this.#index.query(query)),
+      queryIndex: (_table, index, query) => this.#read(instance, async () => this.#indexes[index].query(query)),
       scan: (table) => base.scan(table),
       put: (table, item, conditions) => this.#write(instance, table, item, () => base.put(table, item, conditions)),
       update: (table, key, change, conditions) =>
         this.#write(instance, table, key, () => base.update(table, key, change, conditions)),
-      putMany: (table, items) => this.#read(instance, 'batch', () => base.putMany(table, items)),
+      putMany: (table, items) => this.#read(instance, () => base.putMany(table, items)),
     }
   }
 
-  #read<T>(instance: Instance, label: string, apply: () => Promise<T>): Promise<T> {
-    if (!this.#world.faults.strikes('throttled')) return this.#world.call(instance, label, apply)
-    return this.#world.call<T>(instance, label, async () => {
+  #read<T>(instance: Instance, apply: () => Promise<T>): Promise<T> {
+    if (!this.#world.faults.strikes('throttled')) return this.#world.call(instance, apply)
+    return this.#world.call<T>(instance, async () => {
       throw new TransientFault('throttled')
     })
   }
@@ -59,21 +59,21 @@ export class ModelledTable {
     }
     if (faults.strikes('late-write')) {
       this.#harm(instance, key)
-      return world.call(instance, key.pk, async () => {
+      return world.call(instance, async () => {
         world.after(random.integer(50, 15_000), () => void take())
         throw new TransientFault('timed out')
       })
     }
     if (faults.strikes('answer-lost')) {
       this.#harm(instance, key)
-      return world.call(instance, key.pk, async () => {
+      return world.call(instance, async () => {
         await take()
         throw new TransientFault('no answer')
       })
     }
     if (faults.strikes('throttled')) this.#harm(instance, key)
-    else return world.call(instance, key.pk, take)
-    return world.call(instance, key.pk, async () => {
+    else return world.call(instance, take)
+    return world.call(instance, async () => {
       throw new TransientFault('throttled')
     })
   }
@@ -89,11 +89,10 @@ export class ModelledTable {
     return { items, leftOver: [...leftOver, ...reads.slice(kept)] }
   }
 
-  /** A sender that has just got its claim reads the incident: from here on its message knows what was committed. */
+  /** From here on a sender knows what has been committed. */
   #noteLoad(instance: Instance, pk: string): void {
-    const { resumed, order } = this.#world
-    if (instance.kind !== 'sender' || !pk.startsWith('INC#') || resumed?.instance !== instance) return
-    if (resumed.label.startsWith('FX#')) this.#evidence.readBegan(instance, resumed.label.slice('FX#'.length), order)
+    if (instance.kind !== 'sender' || !pk.startsWith('INC#')) return
+    this.#evidence.readBegan(instance, pk.slice('INC#'.length), this.#world.order)
   }
 
   async #taken(table: TableName, key: Key): Promise<void> {
@@ -102,7 +101,8 @@ export class ModelledTable {
     if (table !== 'incidents') return
     const item = await this.base.get(table, key)
     if (item === null) return
-    if (key.pk.startsWith('INC#')) this.#index.follow(item)
+    this.#indexes.due.follow(item)
+    this.#indexes.list.follow(item)
     if (key.sk === 'HEAD') this.#evidence.largestHead = Math.max(this.#evidence.largestHead, String(item.body).length)
     if (key.pk === 'DIR' && key.sk === 'NOW') await this.#directoryChanged(item)
     if (key.sk.startsWith('C#') && typeof item.duePk === 'string') this.#commitStored(item)

@@ -53,6 +53,7 @@ export class People {
     else this.act(incidentId, command)
     if (world.random.chance(this.#temper.handsOver)) this.#later(() => this.#handOver(incidentId, seat.role, responderId))
     if (world.random.chance(this.#temper.closes)) this.#later(() => this.act(incidentId, { type: 'CloseIncident', responderId, note: 'done' }))
+    if (world.random.chance(0.06)) this.#later(() => this.#reweigh(incidentId, responderId))
   }
 
   async #byLink(url: string, command: SeatCommand): Promise<void> {
@@ -76,6 +77,11 @@ export class People {
   #handOver(incidentId: string, role: string, responderId: string): void {
     const to = this.#town.world.random.pick(['ana', 'ben', 'dee', 'eli', 'lena', 'luc', 'gus'])
     this.act(incidentId, { type: 'HandOverSeat', role, responderId, to, note: null })
+  }
+
+  #reweigh(incidentId: string, responderId: string): void {
+    const severity = this.#town.world.random.pick(['SEV1', 'SEV2', 'SEV3'] as const)
+    this.act(incidentId, { type: 'ChangeSeverity', severity, responderId, note: 'sample reason' })
   }
 
   #decideClock({ message }: Accepted): void {

@@ -117,7 +117,7 @@ export class Processes {
     const refused = faults.strikes('queue-refuses')
     const taken = refused ? bodies.slice(0, random.integer(0, bodies.length - 1)) : bodies
     const silent = !refused && faults.strikes('queue-answer-lost')
-    return this.world.call(instance, 'queue', async () => {
+    return this.world.call(instance, async () => {
       for (const body of taken) add(body)
       if (refused || silent) throw new TransientFault('the queue gave no answer')
     })

@@ -14,7 +14,7 @@ export interface Profile {
 }
 
 /** How likely each fault is, at its worst. */
-const WORST: Readonly<Record<Fault, number>> = {
+export const WORST: Readonly<Record<Fault, number>> = {
   throttled: 0.05,
   'answer-lost': 0.03,
   'late-write': 0.02,

@@ -21,7 +21,10 @@ const RESPONDERS: readonly Responder[] = [
   person('ana', [INCIDENT_COMMANDER], [sms('mobile', '0101'), mail('mail', 'ana')], { offDutyCalls: true }),
   person('ben', [INCIDENT_COMMANDER], [mail('mail', 'ben'), sms('mobile', '0102')], { offDutyCalls: true }),
   person('dee', [ENGINEER], [sms('old-number', '0000'), mail('mail', 'dee')], { principals: [DEE_PRINCIPAL] }),
-  person('eli', [ENGINEER], [sms('mobile', '0105'), mail('mail', 'eli')], { offDutyCalls: true }),
+  person('eli', [ENGINEER], [sms('mobile', '0105'), mail('mail', 'eli')], {
+    offDutyCalls: true,
+    quietHours: { from: '10:08', until: '10:24' },
+  }),
   person('lena', [LEGAL_COUNSEL], [sms('mobile', '0108'), mail('mail', 'lena')]),
   person('luc', [LEGAL_COUNSEL], [mail('mail', 'luc')]),
   person('gus', [], [mail('mail', 'gus')], { offDutyCalls: true }),

@@ -8,13 +8,15 @@ export interface Sketch {
   readonly family: string
   readonly severity: Finding['severity']
   readonly updatedAt: Instant
+  /** How long it had been going on by then. */
+  readonly lastedSeconds?: number
   readonly wrapping?: Finding['wrapping']
   readonly state?: Finding['version']['state']
 }
 
 /** A finding as the sources make it. */
 export function sampleFinding(sketch: Sketch): Finding {
-  const { id, accountId, principal, family, severity, updatedAt, wrapping = 'guardduty', state = 'active' } = sketch
+  const { id, accountId, principal, family, severity, updatedAt, lastedSeconds = 60, wrapping = 'guardduty', state = 'active' } = sketch
   return {
     key: `guardduty:eu-central-1:${accountId}:${id}`,
     findingId: id,
@@ -30,7 +32,7 @@ export function sampleFinding(sketch: Sketch): Finding {
     partition: 'aws',
     resources: [{ type: 'AwsS3Bucket', id: `arn:aws:s3:::sample-${family}` }],
     principal,
-    firstSeenAt: plusSeconds(updatedAt, -120),
+    firstSeenAt: plusSeconds(updatedAt, -lastedSeconds),
     lastSeenAt: updatedAt,
     version: { updatedAt, state },
     count: null,

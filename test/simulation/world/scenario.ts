@@ -25,7 +25,7 @@ export class Scenario {
     const { random } = this.#town.world
     const groups = random.pick([1, 1, 1, 1, 2, 3])
     for (let group = 1; group <= groups; group += 1) this.#planGroup(group)
-    for (let change = 0; change < 3; change += 1) this.#planFor('directory-change', () => this.#changeDirectory(6))
+    for (let change = 0; change < 4; change += 1) this.#planFor('directory-change', () => this.#changeDirectory(6))
     for (let advance = 0; advance < 6; advance += 1) this.#planFor('advance', () => this.#advance())
     if (random.chance(0.3)) this.#at(() => this.#stepIn())
   }
@@ -37,13 +37,13 @@ export class Scenario {
       principal: random.chance(0.2) ? DEE_PRINCIPAL : `arn:aws:iam::${ACCOUNTS[0]}:user/sample-${group}`,
       family: `Sample-${group}`,
     }
-    const storm = random.chance(0.06)
+    const storm = random.chance(0.05)
     const count = storm ? random.integer(20, 130) : random.integer(1, 4)
     const startsMs = random.integer(0, this.#withinMs / 3)
     for (let one = 1; one <= count; one += 1) {
       const id = `finding-${group}-${one}`
       const severity = random.pick(['CRITICAL', 'CRITICAL', 'HIGH', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'] as const)
-      const atMs = storm ? startsMs + random.integer(0, 3_000) : startsMs + random.integer(0, this.#withinMs / 2)
+      const atMs = storm ? startsMs + random.integer(0, 3_000) : startsMs + random.integer(0, this.#withinMs * 0.66)
       this.#planFinding({ ...base, id, severity }, atMs, storm)
     }
   }
@@ -53,7 +53,7 @@ export class Scenario {
     const { world } = this.#town
     const { random } = world
     const updatedAt = plusSeconds(world.now(), Math.floor(firstMs / 1000) - 60)
-    const first: Sketch = { ...sketch, updatedAt }
+    const first: Sketch = { ...sketch, updatedAt, lastedSeconds: random.pick([60, 60, 2_400]) }
     this.#planInput(first, firstMs)
     if (random.chance(0.4)) this.#planInput(first, firstMs + random.integer(0, 20_000))
     if (storm) return
@@ -113,10 +113,10 @@ export class Scenario {
     importDirectory(deps.table, next, world.now()).catch(again)
   }
 
-  /** One person is away from now on, leaves, or loses their first channel. The last counsel and engineer stay. */
+  /** One person is away from now on, leaves, or loses their first channel; the last counsel stays. */
   #changed(): Directory {
     const { random } = this.#town.world
-    const id = random.pick(['ana', 'ben', 'dee', 'lena', 'gus'])
+    const id = random.pick(['ana', 'ana', 'ben', 'dee', 'eli', 'lena', 'gus'])
     const change = random.pick([this.#away, this.#gone, this.#withoutChannel])
     const responders = this.#directory.responders.map((one) => (one.id === id ? change.call(this, one) : one))
     return { ...this.#directory, responders }

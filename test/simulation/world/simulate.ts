@@ -64,6 +64,6 @@ function temperOf(random: Seeded): Temper {
     answersCheckIns: random.pick([0.2, 0.7, 1]),
     decidesClocks: random.pick([0, 0.1, 0.4]),
     handsOver: random.pick([0, 0.15]),
-    closes: random.pick([0, 0.15]),
+    closes: random.pick([0, 0.2, 0.6]),
   }
 }

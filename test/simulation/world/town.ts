@@ -118,7 +118,7 @@ export class Town {
       handle: (instance, messages) => {
         const deps = this.processes.depsFor(instance)
         instance.effectIds = messages.map(({ body }) => body.effectId)
-        const policy = { queue: `messages-${channel}`, mostReceives: 10, waitMs: [1_000, 30_000] } as const
+        const policy = { queue: `messages-${channel}`, mostReceives: 6, waitMs: [1_000, 30_000] } as const
         return settleBatch(deps, messages, (effects) => sendMessages(deps, effects), policy)
       },
     })

@@ -17,11 +17,6 @@ export interface WorldOptions {
   readonly mayDie?: InstanceKind | undefined
 }
 
-export interface Resumed {
-  readonly instance: Instance
-  readonly label: string
-}
-
 /**
  * Real time, Muster's time, and whose turn it is. Every call to the outside waits here; what is next is a matter of the
  * seed. Nothing waits in truth: time jumps from event to event.
@@ -38,8 +33,6 @@ export class World {
   order = 0
   /** Real time passes and Muster's stands still: for advances. */
   frozenAt: Instant | null = null
-  /** The instance that goes on at this moment, and the call that has come back to it. */
-  resumed: Resumed | null = null
   readonly latencyMs: readonly [number, number]
   /** Told of each process that dies or stands still. */
   readonly onBefall: ((instance: Instance) => void)[] = []
@@ -111,13 +104,13 @@ export class World {
   }
 
   /** One call to the outside: `apply` is what it does there. Never comes back to an instance that died meanwhile. */
-  call<T>(instance: Instance, label: string, apply: () => Promise<T>, latencyMs = this.#latency()): Promise<T> {
+  call<T>(instance: Instance, apply: () => Promise<T>, latencyMs = this.#latency()): Promise<T> {
     const fate = instance.dead ? null : instance.fate()
     if (fate !== null && !fate.after) this.#befall(instance, fate)
     if (instance.dead) return new Promise<T>(() => undefined)
     this.calls.set(instance.kind, Math.max(this.calls.get(instance.kind) ?? 0, instance.calls))
     return new Promise<T>((resolve, reject) => {
-      const goOn = (answer: Promise<T>) => this.#resume(instance, label, () => answer.then(resolve, reject))
+      const goOn = (answer: Promise<T>) => this.#resume(instance, () => answer.then(resolve, reject))
       const arrive = () => {
         // What was on its way when its sender died may still take effect.
         if (instance.dead && this.random.chance(0.5)) return
@@ -131,16 +124,15 @@ export class World {
   }
 
   sleep(instance: Instance, ms: number): Promise<void> {
-    return this.call(instance, 'sleep', async () => undefined, ms)
+    return this.call(instance, async () => undefined, ms)
   }
 
-  #resume(instance: Instance, label: string, goOn: () => void): void {
+  #resume(instance: Instance, goOn: () => void): void {
     if (instance.dead) return
     if (instance.pausedUntilMs > this.realMs) {
-      this.at(instance.pausedUntilMs, () => this.#resume(instance, label, goOn))
+      this.at(instance.pausedUntilMs, () => this.#resume(instance, goOn))
       return
     }
-    this.resumed = { instance, label }
     goOn()
   }
 

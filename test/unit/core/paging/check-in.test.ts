@@ -135,6 +135,13 @@ describe('answering', () => {
     expect(held().acknowledge('ana', after(DUE - 1))).toEqual([])
   })
 
+  it('an action at the very moment it comes due answers it before it is asked', () => {
+    const given = held()
+    expect(lines(given.acknowledge('ana', after(DUE)))).toEqual(['CheckInAnswered ana'])
+    expect(given.seat().checkInDueAt).toBe(after(DUE + 1800))
+    expect(given.state.unsettled).toEqual({})
+  })
+
   it('any other action of the holder answers it', () => {
     const given = held()
     given.wake(after(DUE))
