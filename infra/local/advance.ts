@@ -8,7 +8,7 @@ import type { Runtime } from './runtime.ts'
 
 /** After this much work an advance answers with the instant that it has reached. */
 const MOST_WORK_MS = 60_000
-export const LONGEST_ADVANCE_DAYS = 400
+const LONGEST_ADVANCE_DAYS = 400
 const TIME_KEY = { pk: 'SYS#time', sk: 'STATE' }
 
 interface Deps {

@@ -11,7 +11,7 @@ import { headRow, isOversized, readHead } from './rows/head-row.ts'
 import { commitKey, dueAttributes, headKey } from './rows/keys.ts'
 
 /** Wakes nearer than this go into the delay queue at once; the tick hands out later ones. */
-export const QUEUED_AHEAD_SECONDS = 900
+const QUEUED_AHEAD_SECONDS = 900
 
 type Deps = Pick<Dependencies, 'table' | 'queues' | 'time' | 'alarms'>
 

@@ -104,7 +104,7 @@ async function knownCause(deps: Deps, request: Request, loaded: LoadedIncident):
   return row === null ? null : { id: request.remembered, answer: JSON.parse(String(row.answer)) }
 }
 
-export function causeIn(commits: readonly StoredCommit[], causes: readonly string[]): Cause | null {
+function causeIn(commits: readonly StoredCommit[], causes: readonly string[]): Cause | null {
   for (const commit of commits) {
     const known = commit.causes.find(({ id }) => causes.includes(id))
     if (known) return known

@@ -7,7 +7,7 @@ import { MUSTER_ACTOR } from './rows/commit-row.ts'
 import { PERSON, runCommand } from './run-command.ts'
 
 /** A wake that arrives this much early waits in place; an earlier one goes back to its queue. */
-export const WAIT_IN_PLACE_SECONDS = 5
+const WAIT_IN_PLACE_SECONDS = 5
 const PARKED_SECONDS = 300
 
 export type WakeOutcome =

@@ -5,7 +5,7 @@ import { readInstant } from './read-instant.ts'
 // A finding must be named and graded; everything else is an ornament whose fault must not lose the page. So these
 // schemas bound what they read and take anything unreadable as absent.
 
-export const MAX_ID_CHARS = 2048
+const MAX_ID_CHARS = 2048
 const ID = `a non-empty text of at most ${MAX_ID_CHARS} characters`
 
 /** A provider's id: opaque, kept as it is. Messages say what was expected. */

@@ -120,7 +120,7 @@ function readyUrl(child: ChildProcess): Promise<string> {
   })
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

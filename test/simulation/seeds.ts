@@ -30,7 +30,9 @@ export function playSeeds(remainder: 0 | 1): void {
     }
     if (seeds.length === 0) it('the other file has this seed', () => expect(seeds).toEqual([]))
   })
-  afterAll(() => console.info(`${seeds.length} seeds; ${[...counts].map(([fault, times]) => `${fault} ${times}`).join(', ')}`))
+  afterAll(() =>
+    console.info(`${seeds.length} seeds; ${[...counts].map(([fault, times]) => `${fault} ${times}`).join(', ')}`),
+  )
 }
 
 function chosen(): number[] {
@@ -50,7 +52,9 @@ async function report({ seed, profile }: Played, violations: readonly Violation[
   const [first] = violations
   return [
     `seed ${seed} (${profile.name}): ${violations.length} violations`,
-    ...violations.slice(0, 10).map(({ invariant, incidentId, detail }) => `  ${invariant}: ${incidentId ?? '-'} ${detail}`),
+    ...violations
+      .slice(0, 10)
+      .map(({ invariant, incidentId, detail }) => `  ${invariant}: ${incidentId ?? '-'} ${detail}`),
     `again: SEED=${seed} npx vitest run test/simulation/seeds`,
     trace?.last(TRACED_LINES, first?.incidentId ?? null) ?? '',
   ].join('\n')

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb'
 import type { IndexName } from '../../ports/table.ts'
 
-export const INDEX_NAMES: readonly IndexName[] = ['due', 'list']
+const INDEX_NAMES: readonly IndexName[] = ['due', 'list']
 
 /** What CreateTable needs for one of Muster's tables: on demand, with both sparse, keys-only indexes. */
 export function tableDefinition(name: string): CreateTableCommandInput {

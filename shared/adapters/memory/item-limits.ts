@@ -2,7 +2,7 @@ import { PermanentFault } from '../../ports/faults.ts'
 import type { Attribute, Item, Key } from '../../ports/table.ts'
 
 /** DynamoDB's own limits, so that nothing passes in memory that the service would refuse. In bytes of UTF-8. */
-export const ITEM_BYTES = 400 * 1024
+const ITEM_BYTES = 400 * 1024
 export const PAGE_BYTES = 1024 * 1024
 export const BATCH_BYTES = 16 * 1024 * 1024
 const PARTITION_KEY_BYTES = 2048

@@ -8,7 +8,7 @@ import { upcast } from '../upcast-events.ts'
 import { commitKey, dueAttributes, sha256 } from './keys.ts'
 
 /** A commit that nobody has dispatched after this time is picked up by the tick. */
-export const DISPATCH_WITHIN_SECONDS = 30
+const DISPATCH_WITHIN_SECONDS = 30
 /** What one item of the table can hold, with room for its keys. Decisions aim at 64 KB and stay far below. */
 export const MOST_COMMIT_BYTES = 350 * 1024
 /** The hash before the first commit. */

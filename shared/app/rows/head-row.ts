@@ -1,5 +1,5 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { wakeAt } from '../../core/decide.ts'
-import { type PackedClock, packClock, unpackClock } from '../../core/incident/packed-clock.ts'
 import type { IncidentState } from '../../core/incident/state.ts'
 import type { Instant } from '../../core/time/instant.ts'
 import { PermanentFault } from '../../ports/faults.ts'
@@ -7,8 +7,11 @@ import type { Item } from '../../ports/table.ts'
 import { bytesOf, canonicalJson } from './commit-row.ts'
 import { dueAttributes, headKey, listAttributes } from './keys.ts'
 
-/** Beyond this a head sheds history. */
+/** A head beyond this raises an alarm; it is written all the same. */
 export const MOST_HEAD_BYTES = 64 * 1024
+
+/** The shape of the saved state. A head of another shape is not trusted: its commits are folded from the start. */
+const HEAD_FORMAT = 1
 
 /** What a load starts from: the fold of all commits up to `sequence`. */
 export interface Head {
@@ -19,20 +22,20 @@ export interface Head {
   readonly wakeAt: Instant | null
 }
 
-/** Clocks are packed: many of them must fit. */
-type Packed<State> = State extends unknown ? Omit<State, 'clocks'> & { readonly clocks: readonly PackedClock[] } : never
-type StoredState = Packed<IncidentState>
-
-/** The head's row: due at its wake, listed by status and opening. */
+/**
+ * The head's row: due at its wake, listed by status and opening. The state is deflated: it repeats itself a lot, a
+ * write is billed by the kilobyte, and what a head must hold after hours without an answer stays small.
+ */
 export function headRow(state: IncidentState, hash: string): Item {
   const wake = wakeAt(state)
   return {
     ...headKey(state.id),
     ...(wake === null ? {} : { ...dueAttributes(state.id, wake), wakeAt: wake }),
     ...listAttributes(state.status, state.id, state.openedAt),
+    format: HEAD_FORMAT,
     sequence: state.sequence,
     hash,
-    body: canonicalJson({ ...state, clocks: state.clocks.map(packClock) }),
+    body: deflateRawSync(canonicalJson(state)).toString('base64'),
   }
 }
 
@@ -41,10 +44,13 @@ export function readHead(item: Item): Head {
   if (typeof item.body !== 'string' || typeof item.hash !== 'string' || typeof item.sequence !== 'number') {
     throw new PermanentFault(`${item.pk} ${item.sk} is no head`)
   }
-  const stored = JSON.parse(item.body) as StoredState
-  const state: IncidentState = { ...stored, clocks: stored.clocks.map(unpackClock) }
+  const state = JSON.parse(inflateRawSync(Buffer.from(item.body, 'base64')).toString()) as IncidentState
   const wake = typeof item.wakeAt === 'string' ? item.wakeAt : null
   return { sequence: item.sequence, hash: item.hash, state, wakeAt: wake }
+}
+
+export function isOfPresentFormat(item: Item): boolean {
+  return item.format === HEAD_FORMAT
 }
 
 export function isOversized(row: Item): boolean {

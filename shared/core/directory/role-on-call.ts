@@ -41,7 +41,8 @@ export function responderOnCall(directory: Directory, role: Role, at: Instant): 
     const resolved = resolveCandidate(directory, candidate, at)
     until = earliest(until, resolved.until)
     if (!resolved.person) continue
-    const reason = place === 0 && !resolved.standsIn ? 'OnCall' : 'Backup'
+    const isOnCall = place === 0 || 'rotation' in candidate
+    const reason = isOnCall && !resolved.standsIn ? 'OnCall' : 'Backup'
     return { at, responderId: resolved.person.id, reason, until }
   }
   return seat ? firstWithRole(directory, role, at, until) : { at, responderId: null, reason: null, until }

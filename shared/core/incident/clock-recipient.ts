@@ -11,9 +11,9 @@ import {
   type Role,
 } from '../directory/directory.ts'
 import { type Instant, plusSeconds } from '../time/instant.ts'
-import { CLOCK_MESSAGES_KEPT_SECONDS } from './evolve-clock-messages.ts'
+import { CLOCK_MESSAGES_KEPT_SECONDS, MOST_CLOCK_MESSAGES } from './evolve-clock-messages.ts'
 import { hasConflictOfInterest, usableChannels } from './reachable.ts'
-import { type IncidentState, seatOf } from './state.ts'
+import { type ClockMessage, type IncidentState, seatOf } from './state.ts'
 
 export interface ClockRecipient {
   readonly responderId: ResponderId
@@ -26,6 +26,7 @@ export interface ClockRecipient {
  * working channel is passed over. Null when nobody can be told now.
  */
 export function clockRecipient(state: IncidentState, directory: Directory, now: Instant): ClockRecipient | null {
+  if (recentFailures(state, now).length >= MOST_CLOCK_MESSAGES) return null
   for (const responder of peopleToTell(state, directory, now)) {
     const channel = workingChannel(state, responder, now)
     if (channel && isPresent(responder, now)) return { responderId: responder.id, channel }
@@ -61,11 +62,12 @@ function isPresent(responder: Responder, now: Instant): boolean {
 
 /** The first channel on which no message about clocks has failed within the last hour. */
 function workingChannel(state: IncidentState, responder: Responder, now: Instant): Channel | undefined {
-  const failed = state.clockMessages.filter(
-    (message) =>
-      message.failed &&
-      message.responderId === responder.id &&
-      plusSeconds(message.requestedAt, CLOCK_MESSAGES_KEPT_SECONDS) > now,
-  )
+  const failed = recentFailures(state, now).filter(({ responderId }) => responderId === responder.id)
   return usableChannels(state, responder).find((channel) => !failed.some(({ channelId }) => channelId === channel.id))
+}
+
+function recentFailures({ clockMessages }: IncidentState, now: Instant): readonly ClockMessage[] {
+  return clockMessages.filter(
+    ({ failed, requestedAt }) => failed && plusSeconds(requestedAt, CLOCK_MESSAGES_KEPT_SECONDS) > now,
+  )
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts'
-import type { IncidentEvent, MessageKind } from './events.ts'
+import type { IncidentEvent, MessageKind, NoticeAbout } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { IncidentState } from './state.ts'
 
@@ -38,9 +38,12 @@ export class Draft {
     this.#state = evolve(this.#state, event, this.meta)
   }
 
-  /** One effect per kind, person and channel in a decision: pages to one person become one message. */
-  effectId(kind: MessageKind, responderId: string, channelId: string): string {
-    const slot = `${kind}|${responderId}|${channelId}`
+  /**
+   * One effect per kind, person and channel in a decision: pages to one person become one message. Notices about
+   * different things stay apart, since each has its own words.
+   */
+  effectId(kind: MessageKind, responderId: string, channelId: string, about: NoticeAbout | null = null): string {
+    const slot = `${kind}|${responderId}|${channelId}|${about}`
     const known = this.#effectIds.get(slot)
     if (known !== undefined) return known
     const id = `${this.meta.incidentId}.${this.meta.sequence}.${this.#effectIds.size + 1}`

@@ -4,7 +4,7 @@ import type { IncidentState } from './state.ts'
 /** Activity within this time of closing reopens the incident. */
 export const REOPEN_WITHIN_SECONDS = 30 * 60
 /** A group stays one episode for this long after its last new finding. */
-export const GROUP_WINDOW_SECONDS = 24 * 3600
+const GROUP_WINDOW_SECONDS = 24 * 3600
 
 export type Placement = 'join' | 'reopen' | 'next-episode'
 

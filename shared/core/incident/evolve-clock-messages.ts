@@ -5,7 +5,8 @@ import type { ClockMessage, IncidentState, Stage } from './state.ts'
 
 /** For this long a channel that failed is not tried again, unless nobody else can be told. */
 export const CLOCK_MESSAGES_KEPT_SECONDS = 3_600
-const MOST_CLOCK_MESSAGES = 8
+/** So many are remembered; when so many have failed within the hour, nobody can be told for a while. */
+export const MOST_CLOCK_MESSAGES = 8
 
 type Marks = readonly { readonly clockId: string; readonly stageId: string; readonly warned: number }[]
 

@@ -68,7 +68,7 @@ export interface Stage {
   readonly lastSubmission: string | null
 }
 
-/** In the head it is kept packed, with one stage in at most 300 bytes: see `packClock`. */
+/** An obligation running on this incident for one legal entity in one role. */
 export interface Clock {
   readonly id: string
   readonly obligationId: string

@@ -11,14 +11,14 @@ import { startAttempt } from './request-page.ts'
 /** What one decision may still do, over all seats: a commit stays small. What is left follows in the next, at once. */
 export interface Budget {
   skipsLeft: number
-  widenedLeft: number
+  pagesLeft: number
 }
 
 const WIDENED_AT_ONCE = 25
 const FIRST_PAUSE_SECONDS = 60
 
 export function newBudget(): Budget {
-  return { skipsLeft: 100, widenedLeft: 3 * WIDENED_AT_ONCE }
+  return { skipsLeft: 100, pagesLeft: 60 }
 }
 
 export interface Search {
@@ -82,17 +82,18 @@ function skip(search: Search, responderId: string, reason: Reason): 'skipped' {
  */
 function widen(search: Search): 'goes-on' | 'nobody-left' {
   const { draft, context, budget } = search
+  if (budget.pagesLeft < WIDENED_AT_ONCE) return 'goes-on'
   let called = 0
   let quiet: CandidateEntry | null = null
   for (const entry of untried(search, widened(seat(search), context.directory))) {
-    if (called === WIDENED_AT_ONCE || budget.skipsLeft === 0 || budget.widenedLeft === 0) return 'goes-on'
+    if (called === WIDENED_AT_ONCE || budget.skipsLeft === 0) return 'goes-on'
     const why = skipReason(draft.state, seat(search), entry.responder, context)
     if (why !== null) skip(search, entry.responder.id, why)
     else if (quietFor(draft.state, entry.responder, context.now) !== null) quiet = soonest(search, quiet, entry)
     else {
       tryEntry(search, entry)
       called += 1
-      budget.widenedLeft -= 1
+      budget.pagesLeft -= 1
     }
   }
   if (called === 0 && quiet !== null) tryEntry(search, quiet)

@@ -4,14 +4,15 @@ import type { Draft } from '../incident/draft.ts'
 import type { Reason } from '../incident/reasons.ts'
 import { type Attempt, seatOf } from '../incident/state.ts'
 import { type NextStep, stepDue } from './attempt.ts'
+import type { Budget } from './call-next.ts'
 import { barredBy, whyNotCalled } from './eligibility.ts'
 import { callNextChannel } from './request-page.ts'
 
-/** Runs each open attempt of a seat up to now: ended, or on to the next channel. */
-export function runAttempts(draft: Draft, context: DecisionContext, role: Role): void {
+/** Runs each open attempt of a seat up to now: ended, or on to the next channel, as far as the decision's budget goes. */
+export function runAttempts(draft: Draft, context: DecisionContext, role: Role, budget: Budget): void {
   for (const { responderId } of seatOf(draft.state, role)?.engagement?.open ?? []) {
     endIfBarred(draft, context, role, responderId)
-    runAttempt(draft, context, role, responderId)
+    runAttempt(draft, context, role, responderId, budget)
   }
 }
 
@@ -22,11 +23,12 @@ function endIfBarred(draft: Draft, context: DecisionContext, role: Role, respond
   if (reason !== null) end(draft, role, responderId, reason)
 }
 
-function runAttempt(draft: Draft, context: DecisionContext, role: Role, responderId: string): void {
-  for (;;) {
+function runAttempt(draft: Draft, context: DecisionContext, role: Role, responderId: string, budget: Budget): void {
+  while (budget.pagesLeft > 0) {
     const attempt = openAttempt(draft, role, responderId)
     const step = attempt ? stepDue(attempt, seatOf(draft.state, role)?.ackWithinSeconds ?? 0, context.now) : null
     if (attempt === undefined || step === null) return
+    budget.pagesLeft -= 1
     advance(draft, context, role, attempt, step)
   }
 }

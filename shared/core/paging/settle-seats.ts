@@ -17,7 +17,7 @@ export function settleSeats(draft: Draft, context: DecisionContext): void {
 }
 
 function settleEngagement(draft: Draft, context: DecisionContext, role: string, budget: Budget): void {
-  runAttempts(draft, context, role)
+  runAttempts(draft, context, role, budget)
   const engagement = seatOf(draft.state, role)?.engagement ?? null
   if (engagement === null || engagement.open.length > 0) return
   if (engagement.pausedUntil !== null) {

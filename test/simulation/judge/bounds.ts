@@ -1,7 +1,7 @@
 import { MOST_COMMIT_BYTES } from '../../../shared/app/rows/commit-row.ts'
 import { MOST_HEAD_BYTES } from '../../../shared/app/rows/head-row.ts'
 import type { InstanceKind } from '../world/instance.ts'
-import { type Case, type Violation } from './violation.ts'
+import type { Case, Violation } from './violation.ts'
 
 /** Calls to the outside that one run may make on a calm day. */
 const MOST_CALLS: Readonly<Record<InstanceKind, number>> = {
@@ -29,7 +29,7 @@ export function judgeBounds({ played, records }: Case): Violation[] {
       if (findings > MOST_FINDINGS) details.push(`${commit.incidentId} ${commit.sequence} has ${findings} findings`)
     }
   }
-  if (profile.name === 'calm') {
+  if (profile.wakesPrompt) {
     for (const [kind, calls] of town.world.calls) {
       if (calls > MOST_CALLS[kind]) details.push(`one ${kind} made ${calls} calls`)
     }
@@ -37,6 +37,12 @@ export function judgeBounds({ played, records }: Case): Violation[] {
   const stuck = evidence.alarms.filter(({ name }) => name === 'WakeFailed')
   return [
     ...details.map((detail): Violation => ({ invariant: 'within bounds', incidentId: null, detail })),
-    ...stuck.map(({ detail }): Violation => ({ invariant: 'no stuck wake', incidentId: String(detail.incidentId), detail: 'due, with nothing to decide' })),
+    ...stuck.map(
+      ({ detail }): Violation => ({
+        invariant: 'no stuck wake',
+        incidentId: String(detail.incidentId),
+        detail: 'due, with nothing to decide',
+      }),
+    ),
   ]
 }

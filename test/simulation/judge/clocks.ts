@@ -16,7 +16,13 @@ export function judgeClocks({ played, records }: Case): Violation[] {
     return running.flatMap(({ clockId, stage }) =>
       thresholds(record, clockId, stage, until)
         .filter((at) => !played.evidence.accepted.some((one) => isWarning(one, record.incidentId, at)))
-        .map((at): Violation => ({ invariant: 'every stage warned', incidentId: record.incidentId, detail: `${clockId} ${stage.id} at ${at}` })),
+        .map(
+          (at): Violation => ({
+            invariant: 'every stage warned',
+            incidentId: record.incidentId,
+            detail: `${clockId} ${stage.id} at ${at}`,
+          }),
+        ),
     )
   })
 }
@@ -46,6 +52,10 @@ function isMove(event: IncidentEvent): event is EventOf<'ClockStarted' | 'StageR
 }
 
 /** A text that left a little before its threshold by its own time does not count; after it, whenever it does. */
-function isWarning({ message, at: acceptedAt }: Case['played']['evidence']['accepted'][number], incidentId: string, at: string): boolean {
+function isWarning(
+  { message, at: acceptedAt }: Case['played']['evidence']['accepted'][number],
+  incidentId: string,
+  at: string,
+): boolean {
   return message.kind === 'clock' && message.incidentId === incidentId && acceptedAt >= at
 }

@@ -17,7 +17,11 @@ export async function judgeFindings(judged: Case): Promise<Violation[]> {
 async function judgeFinding(judged: Case, input: FindingInput): Promise<Violation[]> {
   const { finding, result } = input
   const lost = (detail: string): Violation[] => [
-    { invariant: 'accepted finding is recorded', incidentId: result?.incidentId ?? null, detail: `${finding.key}: ${detail}` },
+    {
+      invariant: 'accepted finding is recorded',
+      incidentId: result?.incidentId ?? null,
+      detail: `${finding.key}: ${detail}`,
+    },
   ]
   if (result === null) return lost('it is still waiting in its queue')
   if (onRecord(judged, finding, result.incidentId)) return []
@@ -48,7 +52,11 @@ function judgeOpenings({ played }: Case): Violation[] {
   }
   return [...opened]
     .filter(([, times]) => times > 1)
-    .map(([incidentId, times]) => ({ invariant: 'one incident a group', incidentId, detail: `answered opened ${times} times` }))
+    .map(([incidentId, times]) => ({
+      invariant: 'one incident a group',
+      incidentId,
+      detail: `answered opened ${times} times`,
+    }))
 }
 
 /** A group has a next episode only when the one before was closed for long enough: no seed lasts a day. */
@@ -58,11 +66,18 @@ function judgeEpisodes({ records }: Case): Violation[] {
   for (const record of all) {
     const [first] = record.states
     if (first === undefined || first.episode === 1) continue
-    const before = all.find(({ states: [other] }) => other?.groupHash === first.groupHash && other.episode === first.episode - 1)
+    const before = all.find(
+      ({ states: [other] }) => other?.groupHash === first.groupHash && other.episode === first.episode - 1,
+    )
     const closed = before?.states.findLast((state) => state.lastCommitAt <= first.openedAt)
-    const longEnough = closed?.status === 'closed' && secondsBetween(closed.closedAt, first.openedAt) >= REOPEN_WITHIN_SECONDS - 60
+    const longEnough =
+      closed?.status === 'closed' && secondsBetween(closed.closedAt, first.openedAt) >= REOPEN_WITHIN_SECONDS - 60
     if (longEnough) continue
-    violations.push({ invariant: 'one incident a group', incidentId: record.incidentId, detail: `episode ${first.episode} is too early` })
+    violations.push({
+      invariant: 'one incident a group',
+      incidentId: record.incidentId,
+      detail: `episode ${first.episode} is too early`,
+    })
   }
   return violations
 }

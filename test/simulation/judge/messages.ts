@@ -1,4 +1,5 @@
 import { absenceAt, findResponder, hasLeft } from '../../../shared/core/directory/directory.ts'
+import type { IncidentEvent } from '../../../shared/core/incident/events.ts'
 import type { IncidentState } from '../../../shared/core/incident/state.ts'
 import type { Accepted } from '../world/evidence.ts'
 import { type Case, commitsBy, eventsOf, type Record, type Violation } from './violation.ts'
@@ -31,35 +32,49 @@ function judgeWanted(one: Accepted, state: IncidentState): Violation[] {
   return one.roles.flatMap((role) => {
     const seat = state.seats.find((other) => other.role === role)
     const attempts = kind === 'page' ? (seat?.engagement?.open ?? []) : [seat?.checkIn]
-    const running = attempts.some((attempt) => attempt?.responderId === responderId && attempt.calls.some((made) => made.effectId === effectId))
+    const running = attempts.some(
+      (attempt) => attempt?.responderId === responderId && attempt.calls.some((made) => made.effectId === effectId),
+    )
     return running ? [] : [needless(one, `the attempt for ${role} has ended`)]
   })
 }
 
 /** By the events alone: after a qualified acknowledgement nothing calls for the seat until something sets it free. */
-function judgeAcknowledged(record: Record, one: Accepted): Violation[] {
-  const { message, roles, readFrom } = one
+function judgeAcknowledged(record: Record, { message, roles, readFrom }: Accepted): Violation[] {
   if (message.kind !== 'page') return []
-  return roles.flatMap((role) => {
-    let taken = false
-    for (const { event, seen } of eventsOf(record)) {
-      if (seen.order > readFrom) break
-      if (event.type === 'SeatAcknowledged' && event.data.role === role) taken = !event.data.acting
-      if (event.type === 'CheckInAnswered' && event.data.role === role) taken = true
-      const freed = event.type === 'SeatDeclined' || event.type === 'SeatHandedOver' || event.type === 'CheckInMissed'
-      if (freed && event.data.role === role) taken = event.type === 'SeatDeclined' && taken && !frees(event.data.responderId, role, record, readFrom)
-    }
-    const detail = `${message.effectId} to ${message.responderId} for ${role}, read from #${readFrom}`
-    return taken ? [{ invariant: 'no page after the acknowledgement' as const, incidentId: message.incidentId, detail }] : []
-  })
+  const { incidentId, effectId, responderId } = message
+  return roles
+    .filter((role) => isTaken(record, role, readFrom))
+    .map((role): Violation => {
+      const detail = `${effectId} to ${responderId} for ${role}, read from #${readFrom}`
+      return { invariant: 'no page after the acknowledgement', incidentId, detail }
+    })
 }
 
-/** A decline frees the seat when the holder declines. */
-function frees(responderId: string, role: string, record: Record, readFrom: number): boolean {
-  const holders = eventsOf(record).filter(
-    ({ event, seen }) => event.type === 'SeatAcknowledged' && event.data.role === role && seen.order <= readFrom,
-  )
-  return holders.some(({ event }) => event.type === 'SeatAcknowledged' && event.data.responderId === responderId)
+function isTaken(record: Record, role: string, order: number): boolean {
+  let holder: string | null = null
+  for (const { event, seen } of eventsOf(record)) {
+    if (seen.order > order) break
+    if ('role' in event.data && event.data.role === role) holder = holderAfter(holder, event)
+  }
+  return holder !== null
+}
+
+/** Who holds a seat so that nobody else need come: not while acting, silent, or handing it over. */
+function holderAfter(holder: string | null, event: IncidentEvent): string | null {
+  switch (event.type) {
+    case 'SeatAcknowledged':
+      return event.data.acting ? null : event.data.responderId
+    case 'CheckInAnswered':
+      return event.data.responderId
+    case 'SeatHandedOver':
+    case 'CheckInMissed':
+      return null
+    case 'SeatDeclined':
+      return event.data.responderId === holder ? null : holder
+    default:
+      return holder
+  }
 }
 
 /** Whoever is called was there by some directory that was current while its sender read. */
@@ -85,6 +100,12 @@ function judgeRepeats({ played }: Case): Violation[] {
     const excused = harm.get(effectId) ?? 0
     if (all.length <= 1 + excused) return []
     const incidentId = all[0]?.message.incidentId ?? null
-    return [{ invariant: 'one accepted message an effect' as const, incidentId, detail: `${effectId} left ${all.length} times, ${excused} excused` }]
+    return [
+      {
+        invariant: 'one accepted message an effect' as const,
+        incidentId,
+        detail: `${effectId} left ${all.length} times, ${excused} excused`,
+      },
+    ]
   })
 }

@@ -3,7 +3,7 @@ import type { IncidentState, Seat } from '../../../shared/core/incident/state.ts
 import { seatsWakeAt } from '../../../shared/core/paging/seats-wake.ts'
 import { ringsAtNight } from '../../../shared/core/severity/severity.ts'
 import { plusSeconds, secondsBetween } from '../../../shared/core/time/instant.ts'
-import { type Case, type Record, type Violation } from './violation.ts'
+import type { Case, Record, Violation } from './violation.ts'
 
 /** A page asked for this long ago and neither accepted nor given up means that nobody is being called. */
 const CALLED_WITHIN_SECONDS = 75

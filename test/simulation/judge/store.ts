@@ -1,10 +1,10 @@
-import { wakeAt } from '../../../shared/core/decide.ts'
 import { canonicalJson, NO_HASH } from '../../../shared/app/rows/commit-row.ts'
 import { readHead } from '../../../shared/app/rows/head-row.ts'
 import { sha256 } from '../../../shared/app/rows/keys.ts'
-import type { Item } from '../../../shared/ports/table.ts'
+import { wakeAt } from '../../../shared/core/decide.ts'
 import { secondsBetween } from '../../../shared/core/time/instant.ts'
-import { type Case, type Record, type Violation } from './violation.ts'
+import type { Item } from '../../../shared/ports/table.ts'
+import type { Case, Record, Violation } from './violation.ts'
 
 /** What is still on its way at the end may be this old. */
 const ON_ITS_WAY_SECONDS = 100
@@ -48,7 +48,9 @@ function headIsFold({ incidentId, states }: Record, head: Item | undefined, comm
   const sequence = Number(head.sequence)
   const state = states[sequence - 1]
   if (state === undefined) return wrong(`the head is at ${sequence} of ${commits}`)
-  return canonicalJson(state) === canonicalJson(readHead(head).state) ? [] : wrong(`the head at ${sequence} is not the fold`)
+  return canonicalJson(state) === canonicalJson(readHead(head).state)
+    ? []
+    : wrong(`the head at ${sequence} is not the fold`)
 }
 
 function marks({ incidentId, commits: seen }: Record, commits: readonly Item[], now: string): Violation[] {
@@ -64,7 +66,9 @@ function overdue({ incidentId, states }: Record, head: Item | undefined, now: st
   const state = states.at(-1)
   const due = [state === undefined ? null : wakeAt(state), typeof head?.dueAt === 'string' ? head.dueAt : null]
   return due.flatMap((at) =>
-    at !== null && secondsBetween(at, now) > 20 ? [{ invariant: 'no overdue wake' as const, incidentId, detail: `due at ${at}` }] : [],
+    at !== null && secondsBetween(at, now) > 20
+      ? [{ invariant: 'no overdue wake' as const, incidentId, detail: `due at ${at}` }]
+      : [],
   )
 }
 
@@ -84,7 +88,11 @@ function judgeCauses({ records }: Case): Violation[] {
     for (const { commit } of commits) {
       for (const { id } of commit.causes) {
         if (seen.has(id) && !id.startsWith('delivery/')) {
-          violations.push({ invariant: 'a cause is committed once', incidentId, detail: `${id} at ${commit.sequence}, and ${seen.get(id)}` })
+          violations.push({
+            invariant: 'a cause is committed once',
+            incidentId,
+            detail: `${id} at ${commit.sequence}, and ${seen.get(id)}`,
+          })
         }
         seen.set(id, `${incidentId} ${commit.sequence}`)
       }

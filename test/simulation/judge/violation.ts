@@ -1,5 +1,5 @@
-import type { StoredCommit } from '../../../shared/app/rows/commit-row.ts'
 import { fold } from '../../../shared/app/load-incident.ts'
+import type { StoredCommit } from '../../../shared/app/rows/commit-row.ts'
 import type { IncidentEvent } from '../../../shared/core/incident/events.ts'
 import type { IncidentState } from '../../../shared/core/incident/state.ts'
 import type { SeenCommit } from '../world/evidence.ts'

@@ -1,6 +1,7 @@
 import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
 import type { Commit } from '../../../shared/app/rows/commit-row.ts'
 import { canonicalJson } from '../../../shared/app/rows/commit-row.ts'
+import { headRow, readHead } from '../../../shared/app/rows/head-row.ts'
 import { findingKey } from '../../../shared/app/rows/keys.ts'
 import type { QueuedWake } from '../../../shared/ports/queues.ts'
 import type { Item, Table } from '../../../shared/ports/table.ts'
@@ -55,8 +56,8 @@ export const effectsNotInHead = (): Seams =>
   }))
 
 function withoutEffects(head: Item): Item {
-  const state = JSON.parse(String(head.body)) as object
-  return { ...head, body: canonicalJson({ ...state, unsettled: {} }) }
+  const { state, hash } = readHead(head)
+  return { ...head, body: headRow({ ...state, unsettled: {} }, hash).body ?? '' }
 }
 
 /** The head goes first, its rows and effects after: a crash in between leaves them behind for good. */
@@ -81,7 +82,10 @@ export const headBeforeEffects = (): Seams => {
           return true
         },
       },
-      queues: { ...real.queues, sendEffects: async (effects) => void waiting.push(() => real.queues.sendEffects(effects)) },
+      queues: {
+        ...real.queues,
+        sendEffects: async (effects) => void waiting.push(() => real.queues.sendEffects(effects)),
+      },
     }
   }
   return { deps }
@@ -110,3 +114,50 @@ export const leaseInMusterTime = (): Seams => ({
     return { ...deps, real: { ...deps.real, nowMs: () => world.musterMs() } }
   },
 })
+
+/** Senders trust the directory that they began with. */
+export const senderKeepsDirectory = (): Seams => {
+  let first: ReturnType<SenderDependencies['directory']['current']> | null = null
+  const deps: Rule = (_world, instance, real) => {
+    if (instance.kind !== 'sender') return real
+    const current = () => {
+      first ??= real.directory.current().catch((fault) => {
+        first = null
+        throw fault
+      })
+      return first
+    }
+    return { ...real, directory: { ...real.directory, current } }
+  }
+  return { deps }
+}
+
+/** The marks go first: a dispatcher that dies afterwards leaves commits that nobody looks for. */
+export const marksBeforeRows = (): Seams =>
+  onTable((table, _world, instance) => ({
+    ...table,
+    query: async (name, query) => {
+      const page = await table.query(name, query)
+      if (instance.kind !== 'dispatcher' && instance.kind !== 'ticker') return page
+      const marked = page.items.filter(({ sk, duePk }) => sk.startsWith('C#') && duePk !== undefined)
+      for (const { pk, sk } of marked) await table.update('incidents', { pk, sk }, { remove: ['duePk', 'dueAt'] })
+      return page
+    },
+  }))
+
+/** An act is not looked for on the record before it is done: whoever presses twice does it twice. */
+export const causesNotSought = (): Seams =>
+  onTable((table, _world, instance) => ({
+    ...table,
+    get: (name, key) => (key.pk.startsWith('CAUSE#') ? Promise.resolve(null) : table.get(name, key)),
+    query: async (name, query) => {
+      const page = await table.query(name, query)
+      return instance.kind === 'door' ? { ...page, items: page.items.map(withoutCauses) } : page
+    },
+  }))
+
+/** The cause is hidden from whoever looks; the hash that the next commit continues stays. */
+function withoutCauses(item: Item): Item {
+  if (!item.sk.startsWith('C#')) return item
+  return { ...item, body: canonicalJson({ ...(JSON.parse(String(item.body)) as object), causes: [] }) }
+}

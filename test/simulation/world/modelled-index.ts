@@ -26,7 +26,9 @@ export class ModelledIndex {
     if (this.#entryOf(item) === null && !this.#shown.has(keyText(item))) return
     this.#writes += 1
     const write = this.#writes
-    const lagMs = faults.strikes('index-lag') ? random.integer(1_000, 45_000) : random.integer(0, this.#world.latencyMs[1])
+    const lagMs = faults.strikes('index-lag')
+      ? random.integer(1_000, 45_000)
+      : random.integer(0, this.#world.latencyMs[1])
     if (lagMs === 0) this.#show(item, write)
     else this.#world.after(lagMs, () => this.#show(item, write))
     if (this.#name === 'due' && faults.strikes('ghost-row')) this.#haunt(item)
@@ -57,10 +59,16 @@ export class ModelledIndex {
 
   query({ pk, from, until, limit, after, descending }: IndexQuery): { rows: IndexRow[]; next: IndexRow | null } {
     const rows = [...this.#rows.values()]
-      .filter((row) => row.indexPk === pk && (from === undefined || row.at >= from) && (until === undefined || row.at <= until))
+      .filter(
+        (row) =>
+          row.indexPk === pk && (from === undefined || row.at >= from) && (until === undefined || row.at <= until),
+      )
       .sort(compare)
     if (descending) rows.reverse()
-    const begin = after === undefined ? 0 : rows.findIndex((row) => (descending ? compare(row, after) < 0 : compare(row, after) > 0))
+    const begin =
+      after === undefined
+        ? 0
+        : rows.findIndex((row) => (descending ? compare(row, after) < 0 : compare(row, after) > 0))
     if (begin < 0) return { rows: [], next: null }
     const page = rows.slice(begin, begin + limit).map(({ at, pk: itemPk, sk }) => ({ at, pk: itemPk, sk }))
     return { rows: page, next: begin + limit < rows.length ? (page.at(-1) ?? null) : null }

@@ -35,6 +35,10 @@ export class ModelledProvider {
     }
   }
 
+  takeDown(channel: string, untilMs: number): void {
+    this.#outages.push({ channel, fromMs: 0, untilMs })
+  }
+
   forInstance(instance: Instance): MessageProvider {
     return { send: (message) => this.#send(instance, message) }
   }
@@ -56,7 +60,8 @@ export class ModelledProvider {
       return this.#fail(instance, message, null, CALLER_WAITS_MS)
     }
     return this.#world.call(
-      instance, async () => {
+      instance,
+      async () => {
         take()
         return { status: 'accepted', providerId: message.effectId }
       },
@@ -75,7 +80,9 @@ export class ModelledProvider {
 
   #isDown(channel: string): boolean {
     const { realMs, faults } = this.#world
-    return faults.on && this.#outages.some((one) => one.channel === channel && one.fromMs <= realMs && realMs < one.untilMs)
+    return (
+      faults.on && this.#outages.some((one) => one.channel === channel && one.fromMs <= realMs && realMs < one.untilMs)
+    )
   }
 
   #takesMs(): number {

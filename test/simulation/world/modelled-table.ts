@@ -112,7 +112,11 @@ export class ModelledTable {
     const { realMs, order } = this.#world
     const commit = readCommit(item)
     this.#evidence.committed({ commit, order, realMs, bytes: String(item.body).length })
-    this.#world.trace?.add(this.#world, commit.incidentId, `commit ${commit.sequence} by ${commit.actor}: ${describe(commit.events)}`)
+    this.#world.trace?.add(
+      this.#world,
+      commit.incidentId,
+      `commit ${commit.sequence} by ${commit.actor}: ${describe(commit.events)}`,
+    )
     this.onCommit(commit.incidentId, commit.sequence)
   }
 

@@ -1,7 +1,7 @@
 import { readLink } from '../../../shared/app/acknowledge-link.ts'
 import { PERSON, runCommand } from '../../../shared/app/run-command.ts'
-import type { Command, SeatCommand } from '../../../shared/core/incident/commands.ts'
 import { INCIDENT_COMMANDER } from '../../../shared/core/directory/directory.ts'
+import type { Command, SeatCommand } from '../../../shared/core/incident/commands.ts'
 import type { Accepted, PersonInput } from './evidence.ts'
 import { LINKS } from './processes.ts'
 import type { Town } from './town.ts'
@@ -34,7 +34,8 @@ export class People {
     const roll = random.unit()
     const delayMs = random.integer(1_000, 150_000)
     const { kind } = accepted.message
-    if (kind === 'check-in' && roll < this.#temper.answersCheckIns) world.after(delayMs, () => this.#acknowledge(accepted))
+    if (kind === 'check-in' && roll < this.#temper.answersCheckIns)
+      world.after(delayMs, () => this.#acknowledge(accepted))
     if (kind === 'clock' && roll < this.#temper.decidesClocks) world.after(delayMs, () => this.#decideClock(accepted))
     if (kind !== 'page') return
     if (roll < this.#temper.answers) world.after(delayMs, () => this.#acknowledge(accepted))
@@ -51,15 +52,18 @@ export class People {
     const command: SeatCommand = { type: 'AcknowledgeSeat', role: seat.role, responderId, via }
     if (byLink) void this.#byLink(seat.acknowledgeUrl, command)
     else this.act(incidentId, command)
-    if (world.random.chance(this.#temper.handsOver)) this.#later(() => this.#handOver(incidentId, seat.role, responderId))
-    if (world.random.chance(this.#temper.closes)) this.#later(() => this.act(incidentId, { type: 'CloseIncident', responderId, note: 'done' }))
+    if (world.random.chance(this.#temper.handsOver))
+      this.#later(() => this.#handOver(incidentId, seat.role, responderId))
+    if (world.random.chance(this.#temper.closes))
+      this.#later(() => this.act(incidentId, { type: 'CloseIncident', responderId, note: 'done' }))
     if (world.random.chance(0.06)) this.#later(() => this.#reweigh(incidentId, responderId))
   }
 
   async #byLink(url: string, command: SeatCommand): Promise<void> {
     const grant = await readLink(LINKS.verifier, url.slice(url.lastIndexOf('/') + 1))
     if (grant === null) throw new Error(`a link that nobody can read: ${url}`)
-    if (grant.responderId !== command.responderId || grant.role !== command.role) throw new Error(`somebody else's link: ${url}`)
+    if (grant.responderId !== command.responderId || grant.role !== command.role)
+      throw new Error(`somebody else's link: ${url}`)
     if (grant.expiresAt > this.#town.world.now()) this.act(grant.incidentId, command)
   }
 
@@ -92,10 +96,11 @@ export class People {
       if (event.type !== 'ClockStarted') continue
       const { clockId, stages } = event.data
       const note = { noteId: 'n1', noteHash: 'h1' }
-      const anchor = random.chance(0.5) ? { name: 'awareness', at: this.#town.world.now() } as const : null
+      const anchor = random.chance(0.5) ? ({ name: 'awareness', at: this.#town.world.now() } as const) : null
       const [stage] = stages
       if (random.chance(0.3)) this.act(incidentId, { type: 'DeclareNotNotifiable', clockId, responderId, note })
-      else if (random.chance(0.6)) this.act(incidentId, { type: 'ConfirmClock', clockId, responderId, anchor, note: null })
+      else if (random.chance(0.6))
+        this.act(incidentId, { type: 'ConfirmClock', clockId, responderId, anchor, note: null })
       else if (stage) {
         const submitted = { submittedAt: this.#town.world.now(), phase: 'initial', receipt: 'r-1', note: null } as const
         this.act(incidentId, { type: 'SubmitStage', clockId, stageId: stage.stageId, responderId, ...submitted })
@@ -116,13 +121,27 @@ export class People {
     const { instance, deps } = processes.spawn('door')
     const { incidentId, key, command } = input
     const again = () => {
-      if (tries > 1 && world.random.chance(0.8)) world.after(world.random.integer(1_000, 20_000), () => this.#press(input, actor, tries - 1))
+      if (tries > 1 && world.random.chance(0.8))
+        world.after(world.random.integer(1_000, 20_000), () => this.#press(input, actor, tries - 1))
     }
     instance.onLost = again
-    const request = { incidentId, command: () => command, now: world.now(), actor, causes: [key], remembered: key, answer: 'ok', patience: PERSON }
+    const request = {
+      incidentId,
+      command: () => command,
+      now: world.now(),
+      actor,
+      causes: [key],
+      remembered: key,
+      answer: 'ok',
+      patience: PERSON,
+    }
     runCommand(deps, request).then((outcome) => {
       input.status = outcome.status
-      world.trace?.add(world, incidentId, `${actor} ${command.type}: ${outcome.status === 'refused' ? outcome.refusal.reason : outcome.status}`)
+      world.trace?.add(
+        world,
+        incidentId,
+        `${actor} ${command.type}: ${outcome.status === 'refused' ? outcome.refusal.reason : outcome.status}`,
+      )
     }, again)
   }
 
@@ -130,6 +149,11 @@ export class People {
   takeByName(incidentId: string): void {
     const { random } = this.#town.world
     const responderId = random.pick(['ana', 'ben', 'eli', 'gus', 'lena'])
-    this.act(incidentId, { type: 'AcknowledgeSeat', role: random.pick([INCIDENT_COMMANDER, 'cloud-security-engineer']), responderId, via: 'api' })
+    this.act(incidentId, {
+      type: 'AcknowledgeSeat',
+      role: random.pick([INCIDENT_COMMANDER, 'cloud-security-engineer']),
+      responderId,
+      via: 'api',
+    })
   }
 }

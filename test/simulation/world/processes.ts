@@ -16,7 +16,7 @@ import type { Seams } from './seams.ts'
 import type { World } from './world.ts'
 
 /** Longer than a function may run, which is longer than a provider may take. */
-export const LEASE_MS = 60_000
+const LEASE_MS = 60_000
 
 const signature = (text: string) => sha256(`sample key ${text}`).slice(0, 20)
 export const LINKS: Pick<DoorDependencies, 'signer' | 'verifier'> = {

@@ -8,9 +8,19 @@ export const ACCOUNTS = ['111122223333', '444455556666'] as const
 export const DEE_PRINCIPAL = 'arn:aws:iam::111122223333:user/sample-dee'
 
 const sms = (id: string, number: string): Channel => ({ id, kind: 'sms', address: `+1202555${number}`, verified: true })
-const mail = (id: string, name: string): Channel => ({ id, kind: 'email', address: `${name}@example.com`, verified: true })
+const mail = (id: string, name: string): Channel => ({
+  id,
+  kind: 'email',
+  address: `${name}@example.com`,
+  verified: true,
+})
 
-function person(id: string, roles: readonly string[], channels: readonly Channel[], more: Partial<Responder> = {}): Responder {
+function person(
+  id: string,
+  roles: readonly string[],
+  channels: readonly Channel[],
+  more: Partial<Responder> = {},
+): Responder {
   const name = `Sample ${id.charAt(0).toUpperCase()}${id.slice(1)}`
   const rest = { offDutyCalls: false, absences: [], quietHours: null, leavesAt: null, principals: [] }
   return { id, name, zone: 'Europe/Berlin', roles, channels, ...rest, ...more }
@@ -34,7 +44,11 @@ export function sampleDirectory(random: Seeded): Directory {
   const checkInAfterSeconds = random.pick([300, 600, 1800])
   const window = () => random.pick([60, 90, 180, 300])
   const seats = [
-    { role: INCIDENT_COMMANDER, ackWithinSeconds: window(), candidates: [{ rotation: 'commanders' }, { responder: 'ben' }] },
+    {
+      role: INCIDENT_COMMANDER,
+      ackWithinSeconds: window(),
+      candidates: [{ rotation: 'commanders' }, { responder: 'ben' }],
+    },
     { role: ENGINEER, ackWithinSeconds: window(), candidates: [{ responder: 'dee' }, { responder: 'eli' }] },
     { role: LEGAL_COUNSEL, ackWithinSeconds: window(), candidates: [{ responder: 'lena' }] },
   ]
@@ -48,7 +62,14 @@ export function sampleDirectory(random: Seeded): Directory {
     version: 1,
     responders: RESPONDERS,
     rotations: [
-      { id: 'commanders', zone: 'Europe/Berlin', startsAt: '2027-01-04T09:00', every: 'P1W', responders: ['ana', 'ben'], overrides: [] },
+      {
+        id: 'commanders',
+        zone: 'Europe/Berlin',
+        startsAt: '2027-01-04T09:00',
+        every: 'P1W',
+        responders: ['ana', 'ben'],
+        overrides: [],
+      },
     ],
     policies,
     accounts: [
@@ -61,7 +82,15 @@ export function sampleDirectory(random: Seeded): Directory {
         sector: null,
         entities: [{ id: 'example-gmbh', country: 'DE', classes: ['controller'] }],
       },
-      { id: sandbox, name: 'sandbox', environment: 'sandbox', dataCategories: ['none'], residents: [], sector: null, entities: [] },
+      {
+        id: sandbox,
+        name: 'sandbox',
+        environment: 'sandbox',
+        dataCategories: ['none'],
+        residents: [],
+        sector: null,
+        entities: [],
+      },
     ],
   }
 }

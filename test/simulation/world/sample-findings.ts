@@ -16,7 +16,17 @@ export interface Sketch {
 
 /** A finding as the sources make it. */
 export function sampleFinding(sketch: Sketch): Finding {
-  const { id, accountId, principal, family, severity, updatedAt, lastedSeconds = 60, wrapping = 'guardduty', state = 'active' } = sketch
+  const {
+    id,
+    accountId,
+    principal,
+    family,
+    severity,
+    updatedAt,
+    lastedSeconds = 60,
+    wrapping = 'guardduty',
+    state = 'active',
+  } = sketch
   return {
     key: `guardduty:eu-central-1:${accountId}:${id}`,
     findingId: id,

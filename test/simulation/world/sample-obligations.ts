@@ -8,7 +8,12 @@ const WITHIN_AN_HOUR: Obligation = {
   name: 'Sample: a contract that asks for word within the hour',
   citation: 'Made up for the simulation',
   stages: [
-    { id: 'word', what: 'Send word.', anchor: 'awareness', deadline: { amount: 1, unit: 'hours', hourExcluded: false } },
+    {
+      id: 'word',
+      what: 'Send word.',
+      anchor: 'awareness',
+      deadline: { amount: 1, unit: 'hours', hourExcluded: false },
+    },
   ],
 }
 

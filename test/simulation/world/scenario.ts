@@ -1,5 +1,5 @@
-import type { Channel, Directory, Responder } from '../../../shared/core/directory/directory.ts'
 import { importDirectory } from '../../../shared/app/directory-versions.ts'
+import type { Channel, Directory, Responder } from '../../../shared/core/directory/directory.ts'
 import { plusSeconds } from '../../../shared/core/time/instant.ts'
 import type { FindingInput } from './evidence.ts'
 import type { People } from './people.ts'
@@ -26,7 +26,7 @@ export class Scenario {
     const groups = random.pick([1, 1, 1, 1, 2, 3])
     for (let group = 1; group <= groups; group += 1) this.#planGroup(group)
     for (let change = 0; change < 4; change += 1) this.#planFor('directory-change', () => this.#changeDirectory(6))
-    for (let advance = 0; advance < 6; advance += 1) this.#planFor('advance', () => this.#advance())
+    for (let advance = 0; advance < 2; advance += 1) this.#planFor('advance', () => this.#advance())
     if (random.chance(0.3)) this.#at(() => this.#stepIn())
   }
 
@@ -68,10 +68,18 @@ export class Scenario {
     const { world, evidence, intake } = this.#town
     const atOnce = world.random.chance(0.25)
     world.at(Math.min(atMs, this.#withinMs), () => {
-      const input: FindingInput = { finding: sampleFinding(sketch), atMs: world.realMs, viaQueue: !atOnce, answeredMs: null, result: null }
+      const input: FindingInput = {
+        finding: sampleFinding(sketch),
+        atMs: world.realMs,
+        viaQueue: !atOnce,
+        answeredMs: null,
+        result: null,
+      }
       evidence.findings.push(input)
       if (atOnce) void this.#town.ingestDirectly([input])
       else intake.addSafely(input)
+      // Somebody is curious what happens next, while the first messages are on their way.
+      if (world.faults.looms('advance')) world.after(world.random.integer(100, 3_000), () => this.#advance())
     })
   }
 
@@ -83,7 +91,7 @@ export class Scenario {
     const { faults } = this.#town.world
     if (!faults.looms(fault)) return
     this.#at(() => {
-      faults.count(fault)
+      if (fault === 'directory-change') faults.count(fault)
       run()
     })
   }
@@ -95,7 +103,9 @@ export class Scenario {
 
   #advance(): void {
     const { world } = this.#town
-    world.offsetMs += world.random.integer(30_000, 1_500_000)
+    if (!world.faults.on) return
+    world.faults.count('advance')
+    world.offsetMs += world.random.integer(30_000, world.random.pick([600_000, 2_700_000]))
     world.trace?.add(world, null, 'Muster’s time moves forward')
     this.#town.pokeAll()
     this.#town.tickNow()

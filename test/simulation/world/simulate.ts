@@ -40,6 +40,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Pla
   const directory = sampleDirectory(random)
   await town.begin(directory)
   town.provider.planOutages(['sms', 'email'], faultsMs)
+  if (profile.down !== undefined) town.provider.takeDown(profile.down, faultsMs)
   new Scenario(town, new People(town, temperOf(random)), directory, faultsMs).plan()
   if (profile.oneCrash) world.onBefall.push(() => endFaults(town))
   town.startTicking()

@@ -1,5 +1,5 @@
-import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { importDirectory } from '../../../shared/app/directory-versions.ts'
+import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
 import { STORM } from '../../../shared/app/run-command.ts'
 import { sendMessages } from '../../../shared/app/send-messages.ts'
@@ -82,7 +82,11 @@ export class Town {
     for (const [index, input] of inputs.entries()) {
       input.result ??= results[index] ?? null
       input.answeredMs ??= this.world.realMs
-      this.world.trace?.add(this.world, results[index]?.incidentId ?? null, `${input.finding.key} → ${results[index]?.outcome}`)
+      this.world.trace?.add(
+        this.world,
+        results[index]?.incidentId ?? null,
+        `${input.finding.key} → ${results[index]?.outcome}`,
+      )
     }
   }
 
@@ -97,7 +101,11 @@ export class Town {
         const deps = this.processes.depsFor(instance)
         const handle = async (inputs: readonly FindingInput[]): Promise<Handled[]> => {
           await this.#ingest(inputs, { instance, deps }).catch((fault) => {
-            this.world.trace?.add(this.world, null, `${instance.name} ${inputs.map(({ finding }) => finding.findingId)} failed: ${fault}`)
+            this.world.trace?.add(
+              this.world,
+              null,
+              `${instance.name} ${inputs.map(({ finding }) => finding.findingId)} failed: ${fault}`,
+            )
             throw fault
           })
           return inputs.map(() => ({ status: 'done' }))
@@ -152,7 +160,9 @@ export class Town {
     if (faults.strikes('feed-blocked')) this.#feedBlockedUntilMs = realMs + random.integer(5_000, 120_000)
     const times = faults.strikes('feed-twice') ? 2 : 1
     for (let time = 0; time < times; time += 1) {
-      const lateMs = faults.strikes('feed-late') ? random.integer(1_000, 55_000) : random.integer(0, this.world.latencyMs[1] * 5)
+      const lateMs = faults.strikes('feed-late')
+        ? random.integer(1_000, 55_000)
+        : random.integer(0, this.world.latencyMs[1] * 5)
       const atMs = Math.max(realMs + lateMs, this.#feedBlockedUntilMs)
       this.world.at(atMs, () => this.#dispatch(incidentId, sequence, realMs))
     }

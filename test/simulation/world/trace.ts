@@ -16,7 +16,9 @@ export class Trace {
 
   /** The last lines about this incident, with what concerns everybody. */
   last(most: number, incidentId: string | null): string {
-    const concerned = this.#lines.filter((line) => incidentId === null || line.incidentId === incidentId || line.incidentId === null)
+    const concerned = this.#lines.filter(
+      (line) => incidentId === null || line.incidentId === incidentId || line.incidentId === null,
+    )
     return concerned
       .slice(-most)
       .map(({ text }) => text)

@@ -6,7 +6,7 @@ import { Seeded } from './seeded.ts'
 import type { Trace } from './trace.ts'
 
 /** A Wednesday morning in Europe. */
-export const STARTS_AT: Instant = '2027-03-10T09:00:00.000Z'
+const STARTS_AT: Instant = '2027-03-10T09:00:00.000Z'
 const STARTS_MS = epochMs(STARTS_AT)
 
 export interface WorldOptions {
@@ -100,7 +100,12 @@ export class World {
     const what = this.faults.looms('crash') ? 'crash' : this.faults.looms('pause') ? 'pause' : null
     if (what === null) return null
     const { random } = this
-    return { what, atCall: random.integer(1, 9), after: random.chance(0.5), pauseMs: random.integer(2_000, 240_000) }
+    return {
+      what,
+      atCall: random.integer(1, random.pick([4, 12, 60])),
+      after: random.chance(0.5),
+      pauseMs: random.integer(2_000, 240_000),
+    }
   }
 
   /** One call to the outside: `apply` is what it does there. Never comes back to an instance that died meanwhile. */
@@ -139,7 +144,11 @@ export class World {
   #befall(instance: Instance, fate: Doom): void {
     if (!this.faults.on || instance.dead) return
     this.faults.count(fate.what)
-    this.trace?.add(this, null, `${instance.name} ${fate.what === 'crash' ? 'dies' : `stands still for ${fate.pauseMs} ms`}`)
+    this.trace?.add(
+      this,
+      null,
+      `${instance.name} ${fate.what === 'crash' ? 'dies' : `stands still for ${fate.pauseMs} ms`}`,
+    )
     if (fate.what === 'crash') instance.dead = true
     else instance.pausedUntilMs = this.realMs + fate.pauseMs
     for (const tell of this.onBefall) tell(instance)

@@ -65,6 +65,13 @@ describe('loadIncident', () => {
     expect(loaded.state).toMatchObject({ findingCount: 2 })
   })
 
+  it('does not trust a head of another format', async () => {
+    await dispatchCommits(muster.deps, incidentId)
+    await muster.table.update('incidents', headKey(incidentId), { set: { format: 0, body: 'of another shape' } })
+    await join(1)
+    expect((await loadIncident(muster.table, incidentId)).state).toMatchObject({ findingCount: 2 })
+  })
+
   it('a gap in the record is a fault', async () => {
     await join(2)
     await muster.table.put('incidents', { ...commitKey(incidentId, 9), body: '{"events":[]}', hash: 'x' })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryTable } from '../../../shared/adapters/memory/table.ts'
 import { type Commit, commitRow } from '../../../shared/app/rows/commit-row.ts'
+import { headRow, readHead } from '../../../shared/app/rows/head-row.ts'
 import { commitKey, headKey, sha256 } from '../../../shared/app/rows/keys.ts'
 import { askForSeat } from '../../../shared/app/seat-commands.ts'
 import { verifyIncident, verifyRecord } from '../../../shared/app/verify-record.ts'
@@ -81,7 +82,10 @@ describe('verifyRecord', () => {
   })
 
   it('finds a head that says something else, or nothing', async () => {
-    await change(headKey(incidentId), (item) => ({ ...item, body: String(item.body).replace('SEV1', 'SEV3') }))
+    await change(headKey(incidentId), (item) => {
+      const { state, hash } = readHead(item)
+      return { ...item, body: headRow({ ...state, severity: 'SEV3' }, hash).body ?? '' }
+    })
     expect(await faults()).toEqual(['null: the head is not what its commits make'])
     await change(headKey(incidentId), (item) => ({ ...item, hash: 'f'.repeat(64) }))
     expect(await faults()).toContain('null: the head stands on another commit than the one stored')

@@ -215,14 +215,14 @@ describe('what one decision may do', () => {
     expect(given.wakeAt).toBe(after(60))
   })
 
-  it('widens three seats at once, and the fourth in the next decision at the same instant', () => {
+  it('widens two seats at once, and the others in the next decision at the same instant', () => {
     const willing = ids(25).map((id) => person(id, { roles: [], offDutyCalls: true }))
     const roles = ['a', 'b', 'c', 'd']
     const policies = [policy(roles.map((role) => seatPolicy(role, [])))]
     const given = new Given(organisation({ responders: willing, policies }))
-    expect(only(given.open(), 'PageRequested')).toHaveLength(75)
+    expect(only(given.open(), 'PageRequested')).toHaveLength(50)
     expect(given.wakeAt).toBe(T0)
-    expect(only(given.wake(T0), 'PageRequested').map(({ role }) => role)).toEqual(Array(25).fill('d'))
+    expect(new Set(only(given.wake(T0), 'PageRequested').map(({ role }) => role))).toEqual(new Set(['c', 'd']))
     expect(given.wakeAt).toBe(after(60))
   })
 })

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { headRow, isOversized, MOST_HEAD_BYTES, readHead } from '../../../../shared/app/rows/head-row.ts'
+import { wakeAt } from '../../../../shared/core/decide.ts'
+import type { Clock, IncidentState } from '../../../../shared/core/incident/state.ts'
+import { PermanentFault } from '../../../../shared/ports/faults.ts'
+import { InMemoryMuster } from '../in-memory-muster.ts'
+
+const HASH = 'a'.repeat(64)
+let state: IncidentState
+
+beforeEach(async () => {
+  const muster = await InMemoryMuster.start()
+  state = await muster.state(await muster.open())
+})
+
+const size = (one: IncidentState) => Buffer.byteLength(String(headRow(one, HASH).body))
+
+function clock(number: number): Clock {
+  const at = `2027-03-${10 + (number % 20)}T10:00:00.${String(number).padStart(3, '0')}Z`
+  return {
+    id: `clk-${(number * 7_919).toString(16).padStart(10, '0')}`,
+    obligationId: `obligation-${number}`,
+    entityId: `legal-entity-number-${number}`,
+    role: 'controller',
+    status: 'provisional',
+    stages: [
+      {
+        id: 'authority',
+        status: 'running',
+        anchor: { name: 'awareness', at, basis: 'presumed' },
+        dueAt: at,
+        safeDueAt: at,
+        warned: number % 6,
+        lastSubmission: null,
+      },
+    ],
+  }
+}
+
+describe('the head row', () => {
+  it('gives back the state, its hash and its wake', () => {
+    const row = headRow(state, HASH)
+    expect(readHead(row)).toEqual({ sequence: state.sequence, hash: HASH, state, wakeAt: wakeAt(state) })
+    expect(row).toMatchObject({ sk: 'HEAD', dueAt: wakeAt(state), listAt: state.openedAt })
+    expect(row.listPk).toMatch(/^open#/)
+  })
+
+  it('takes at most 300 bytes for each clock', () => {
+    const many = Array.from({ length: 60 }, (_, number) => clock(number))
+    expect((size({ ...state, clocks: many }) - size({ ...state, clocks: [] })) / many.length).toBeLessThan(300)
+  })
+
+  it('with nothing due by itself is in no due index', () => {
+    const quiet: IncidentState = {
+      ...state,
+      status: 'closed',
+      closedAt: state.openedAt,
+      closedBy: 'ana',
+      unsettled: {},
+    }
+    const row = headRow(quiet, HASH)
+    expect(row.duePk).toBeUndefined()
+    expect(row.listPk).toMatch(/^closed#/)
+  })
+
+  it('knows when it is too large', () => {
+    const row = headRow(state, HASH)
+    expect(isOversized(row)).toBe(false)
+    expect(isOversized({ ...row, body: 'x'.repeat(MOST_HEAD_BYTES) })).toBe(false)
+    expect(isOversized({ ...row, body: 'x'.repeat(MOST_HEAD_BYTES + 1) })).toBe(true)
+  })
+
+  it('refuses what is no head', () => {
+    expect(() => readHead({ pk: 'INC#x', sk: 'HEAD' })).toThrow(PermanentFault)
+  })
+})
