@@ -33,7 +33,13 @@ const forbidden = [
   only('core', '^shared/core/', ['shared/core/'], ['temporal-polyfill'], ['crypto']),
   only('sources', '^shared/sources/', ['shared/(core|sources)/'], ['zod']),
   only('ports', '^shared/ports/', ['shared/(core|ports)/']),
-  only('app', '^shared/app/', ['shared/(core|sources|ports|app)/'], ['zod', 'yaml', 'canonicalize'], ['crypto']),
+  only(
+    'app',
+    '^shared/app/',
+    ['shared/(core|sources|ports|app)/'],
+    ['zod', 'yaml', 'canonicalize'],
+    ['crypto', 'zlib'],
+  ),
   only('content', '^shared/content/', ['shared/(core|ports|content)/'], ['zod']),
   {
     name: 'adapters-import',

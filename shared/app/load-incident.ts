@@ -18,7 +18,7 @@ export interface LoadedIncident {
   readonly hash: string
 }
 
-const FIRST_LOOK = 12
+const FIRST_LOOK = 4
 
 /**
  * One strongly consistent, descending query: the head sorts above the commits, so it comes first and the commits after

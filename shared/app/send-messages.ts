@@ -1,6 +1,6 @@
 import type { Delivery } from '../core/incident/commands.ts'
 import type { QueuedEffect } from '../ports/queues.ts'
-import { type Claim, claimEffect } from './claim-effect.ts'
+import { type Claim, claimEffect, giveUpClaim } from './claim-effect.ts'
 import type { SenderDependencies } from './dependencies.ts'
 import { loadHistory, loadIncident } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
@@ -73,12 +73,17 @@ function readOnce(deps: SenderDependencies): (incidentId: string) => Promise<Rea
   }
 }
 
+/** Where the incident cannot be read, nothing was sent: the claim goes back, so that the next try need not wait for it. */
 async function send(
   deps: SenderDependencies,
   read: (incidentId: string) => Promise<Reading>,
   { effect, claim: held, triedBefore }: Claimed,
 ): Promise<Ready> {
-  return sendClaimed(deps, effect, { claim: held, triedBefore }, await read(effect.incidentId))
+  const reading = await read(effect.incidentId).catch(async (fault: unknown) => {
+    await giveUpClaim(deps, held, triedBefore)
+    throw fault
+  })
+  return sendClaimed(deps, effect, { claim: held, triedBefore }, reading)
 }
 
 /** One commit an incident; the faults come back by incident. */

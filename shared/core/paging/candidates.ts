@@ -53,7 +53,7 @@ function mayFill(seat: Seat, { responder }: CandidateEntry): boolean {
 }
 
 /** The seat as the policy of the incident's severity has it; else of any severity that has such a seat. */
-export function seatPolicy(state: IncidentState, role: Role, directory: Directory): SeatPolicy | undefined {
+function seatPolicy(state: IncidentState, role: Role, directory: Directory): SeatPolicy | undefined {
   const ofRole = (seats: readonly SeatPolicy[]) => seats.find((seat) => seat.role === role)
   const exact = policyFor(directory, state.severity)
   return (exact && ofRole(exact.seats)) ?? ofRole(directory.policies.flatMap((policy) => policy.seats))

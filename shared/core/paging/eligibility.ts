@@ -13,7 +13,7 @@ const EXCLUDES: Readonly<Record<Role, Role>> = {
 }
 
 /** Nobody is Commander and Legal Counsel of one incident. */
-export function seatsExclude(state: IncidentState, role: Role, responderId: string): boolean {
+function seatsExclude(state: IncidentState, role: Role, responderId: string): boolean {
   const other = EXCLUDES[role]
   return other !== undefined && seatOf(state, other)?.holder === responderId
 }

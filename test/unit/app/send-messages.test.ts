@@ -94,6 +94,16 @@ describe('sendMessages', () => {
     expect(muster.pages('incident-commander')).toEqual(['incident-commander-2'])
   })
 
+  it('an incident that cannot be read at the moment costs no lease: the next try sends at once', async () => {
+    const { query } = muster.table
+    muster.table.query = () => Promise.reject(new TransientFault('throttled'))
+    const outcomes = await sendMessages(muster.deps, effects)
+    expect(outcomes.every(({ status }) => status === 'failed')).toBe(true)
+    muster.table.query = query
+    expect(await sendMessages(muster.deps, effects)).toEqual(effects.map(() => ({ status: 'done' })))
+    expect(muster.sent).toHaveLength(4)
+  })
+
   it('a fault of one message is its own', async () => {
     muster.answer = ({ responderId }) => {
       if (responderId === 'incident-commander-1') throw new Error('a bug')

@@ -13,7 +13,7 @@ import { organisation, person } from '../directory/sample-directory.ts'
 
 /** Tuesday, 11:12:07 in Berlin. */
 export const SIGNAL_AT = parseInstant('2027-03-02T10:12:07Z')
-export const ACCOUNT = '123456789012'
+const ACCOUNT = '123456789012'
 export const NOTE = { noteId: 'note-1', noteHash: 'a1b2c3' }
 
 export const counsel = person('lea', {

@@ -12,7 +12,7 @@ import type { Table } from '../../../../shared/ports/table.ts'
 import { InMemoryMuster } from '../../app/in-memory-muster.ts'
 
 export const EU_ACCOUNT = '111122223333'
-export const PLAIN_ACCOUNT = '444455556666'
+const PLAIN_ACCOUNT = '444455556666'
 
 export interface Answer {
   readonly status: number
