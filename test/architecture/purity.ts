@@ -8,6 +8,8 @@ export interface Purity {
   readonly async: boolean
   /** A module whose state outlives a call gives other answers to the same input. */
   readonly moduleState: boolean
+  /** Of a module of Node only what is named here. */
+  readonly nodeImports: Readonly<Record<string, readonly string[]>>
 }
 
 const TIME_AND_PLACE = [
@@ -21,13 +23,18 @@ export const CORE: Purity = {
   members: ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare'],
   async: false,
   moduleState: false,
+  nodeImports: { 'node:crypto': ['createHash'] },
 }
 
 /** What stands around the core takes time, randomness and configuration from its ports. */
-export const AROUND_THE_CORE: Purity = { globals: TIME_AND_PLACE, members: [], async: true, moduleState: false }
+export const AROUND_THE_CORE: Purity = {
+  globals: TIME_AND_PLACE,
+  members: [],
+  async: true,
+  moduleState: false,
+  nodeImports: { 'node:crypto': ['createHash'], 'node:zlib': ['deflateRawSync', 'inflateRawSync'] },
+}
 
-/** Of a module of Node only what is named here. */
-const NODE_IMPORTS: Record<string, readonly string[]> = { 'node:crypto': ['createHash'] }
 /** Good for everything but these. */
 const PARTLY: Record<string, string> = { Math: 'random', Temporal: 'Now' }
 
@@ -46,7 +53,7 @@ export function impurities(text: string, purity: Purity): string[] {
 
 function impurityOf(node: ts.Node, purity: Purity): string | null {
   if (ts.isIdentifier(node)) return identifierImpurity(node, purity)
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return importImpurity(node)
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return importImpurity(node, purity)
   if (ts.isMetaProperty(node)) return 'import.meta'
   if (node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent)) return 'import()'
   if (!purity.async && node.kind === ts.SyntaxKind.AsyncKeyword) return 'async'
@@ -85,12 +92,14 @@ function isLawfulPart(node: ts.Identifier, forbidden: string | undefined): boole
   return ts.isQualifiedName(parent) && parent.right.text !== forbidden
 }
 
-function importImpurity(node: ts.ImportDeclaration | ts.ExportDeclaration): string | null {
+function importImpurity(node: ts.ImportDeclaration | ts.ExportDeclaration, purity: Purity): string | null {
   const from = node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : ''
   if (!from.startsWith('node:')) return null
   const bindings = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined
   const names = bindings && ts.isNamedImports(bindings) ? bindings.elements : null
-  const lawful = names?.every(({ name, propertyName }) => NODE_IMPORTS[from]?.includes((propertyName ?? name).text))
+  const lawful = names?.every(({ name, propertyName }) =>
+    purity.nodeImports[from]?.includes((propertyName ?? name).text),
+  )
   return lawful ? null : `an import from ${from}`
 }
 
