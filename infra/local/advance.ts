@@ -54,14 +54,14 @@ export class Advance {
     const target = instantOf(epochMs(time.now()) + ms)
     await this.#stopAt(time.now())
     try {
-      await runtime.settleFully()
+      await runtime.settleFully(stopMs)
       for (let next = queues.nextWakeAt(); next !== null && next <= target; next = queues.nextWakeAt()) {
         await this.#stopAt(next)
-        await runtime.settleFully()
+        await runtime.settleFully(stopMs)
         if (real.nowMs() > stopMs) return time.now()
       }
       await this.#stopAt(target)
-      await runtime.settleFully()
+      await runtime.settleFully(stopMs)
       return time.now()
     } finally {
       time.run()

@@ -1,16 +1,22 @@
 import type { Delivered } from '../../shared/app/settle-batch.ts'
-import { earliest, type Instant } from '../../shared/core/time/instant.ts'
+import type { Instant } from '../../shared/core/time/instant.ts'
 import type { QueuedEffect, QueuedWake, Queues } from '../../shared/ports/queues.ts'
 
-/** An effect and the real time before which it is not delivered (again). */
-type WaitingEffect = Delivered<QueuedEffect> & { readonly notBeforeMs: number }
+/** Not to be delivered before this real time: 0 for at once. */
+interface Delayed {
+  readonly notBeforeMs: number
+}
+
+type WaitingEffect = Delivered<QueuedEffect> & Delayed
 
 /** The queues of one process: in memory, because all of it can be rebuilt from the table at the next start. */
 export class LocalQueues implements Queues {
   #effects: WaitingEffect[] = []
-  /** One an incident: the latest head's, which is the only one that counts. */
-  readonly #wakes = new Map<string, Instant>()
-  readonly #commits = new Map<string, Set<number>>()
+  /** One an incident. */
+  readonly #wakes = new Map<string, Delayed & { readonly wakeAt: Instant }>()
+  readonly #commits = new Map<string, Delayed & { readonly sequences: ReadonlySet<number> }>()
+  /** The newest head that was heard of, whose wake is the one that counts. */
+  readonly #heads = new Map<string, number>()
   readonly #arrived: () => void
 
   /** `arrived` is called whenever there may be something to do. */
@@ -23,33 +29,44 @@ export class LocalQueues implements Queues {
     this.#arrived()
   }
 
+  /** Of two wakes of one incident the earlier stays: too early is quiet and says when the next one is, too late is lost. */
   async sendWakes(wakes: readonly QueuedWake[]): Promise<void> {
-    for (const { incidentId, wakeAt } of wakes) this.#wakes.set(incidentId, wakeAt)
+    for (const { incidentId, wakeAt } of wakes) this.wakeAgain({ incidentId, wakeAt }, 0)
+  }
+
+  wakeAgain({ incidentId, wakeAt }: QueuedWake, notBeforeMs: number): void {
+    const known = this.#wakes.get(incidentId)
+    if (known === undefined || wakeAt < known.wakeAt) this.#wakes.set(incidentId, { wakeAt, notBeforeMs })
     this.#arrived()
   }
 
-  /** Nothing is due by itself on this incident any more. */
-  forgetWake(incidentId: string): void {
-    this.#wakes.delete(incidentId)
+  /** A newer head knows better than any wake that was sent before it; null: nothing is due by itself any more. */
+  hearOfHead(incidentId: string, sequence: number, wakeAt: Instant | null): void {
+    if (sequence <= (this.#heads.get(incidentId) ?? 0)) return
+    this.#heads.set(incidentId, sequence)
+    if (wakeAt === null) this.#wakes.delete(incidentId)
+    else this.#wakes.set(incidentId, { wakeAt, notBeforeMs: 0 })
+    this.#arrived()
   }
 
-  /** A commit that was stored and waits for dispatch. */
-  sendCommit(incidentId: string, sequence: number): void {
+  /** Commits that were stored and wait for dispatch. */
+  sendCommits(incidentId: string, sequences: Iterable<number>, notBeforeMs = 0): void {
     const known = this.#commits.get(incidentId)
-    if (known) known.add(sequence)
-    else this.#commits.set(incidentId, new Set([sequence]))
+    const soonest = Math.min(notBeforeMs, known?.notBeforeMs ?? notBeforeMs)
+    const all = new Set([...(known?.sequences ?? []), ...sequences])
+    this.#commits.set(incidentId, { sequences: all, notBeforeMs: soonest })
     this.#arrived()
   }
 
-  deliverAgain(message: Delivered<QueuedEffect>, notBeforeMs: number): void {
-    this.#effects.push({ ...message, receives: message.receives + 1, notBeforeMs })
+  deliverAgain(message: Delivered<QueuedEffect>, notBeforeMs: number, hasFailed: boolean): void {
+    this.#effects.push({ ...message, receives: message.receives + (hasFailed ? 1 : 0), notBeforeMs })
     this.#arrived()
   }
 
-  takeCommits(): [incidentId: string, sequences: number[]][] {
-    const taken = [...this.#commits].map(([id, sequences]): [string, number[]] => [id, [...sequences]])
-    this.#commits.clear()
-    return taken
+  takeCommits(realMs: number): [incidentId: string, sequences: number[]][] {
+    const due = [...this.#commits].filter(([, { notBeforeMs }]) => notBeforeMs <= realMs)
+    for (const [incidentId] of due) this.#commits.delete(incidentId)
+    return due.map(([incidentId, { sequences }]) => [incidentId, [...sequences]])
   }
 
   takeEffects(realMs: number): WaitingEffect[] {
@@ -58,30 +75,36 @@ export class LocalQueues implements Queues {
     return due
   }
 
-  takeWakes(now: Instant): QueuedWake[] {
-    const due = [...this.#wakes].filter(([, wakeAt]) => wakeAt <= now)
+  takeWakes(now: Instant, realMs: number): QueuedWake[] {
+    const due = [...this.#wakes].filter(([, { wakeAt, notBeforeMs }]) => wakeAt <= now && notBeforeMs <= realMs)
     for (const [incidentId] of due) this.#wakes.delete(incidentId)
-    return due.map(([incidentId, wakeAt]) => ({ incidentId, wakeAt })).sort(byWake)
+    return due.map(([incidentId, { wakeAt }]) => ({ incidentId, wakeAt })).sort(byWake)
   }
 
+  /** Whether anything can be done right now. */
   hasWork(now: Instant, realMs: number): boolean {
-    if (this.#commits.size > 0) return true
-    if (this.#effects.some(({ notBeforeMs }) => notBeforeMs <= realMs)) return true
-    for (const wakeAt of this.#wakes.values()) if (wakeAt <= now) return true
-    return false
+    for (const { notBeforeMs } of this.#commits.values()) if (notBeforeMs <= realMs) return true
+    for (const { wakeAt, notBeforeMs } of this.#wakes.values()) if (wakeAt <= now && notBeforeMs <= realMs) return true
+    return this.#effects.some(({ notBeforeMs }) => notBeforeMs <= realMs)
   }
 
   /** The earliest wake that waits; null when none does. */
   nextWakeAt(): Instant | null {
-    return earliest(...this.#wakes.values())
+    let next: Instant | null = null
+    for (const { wakeAt } of this.#wakes.values()) if (next === null || wakeAt < next) next = wakeAt
+    return next
   }
 
-  /** Real time of the next retry; null when none waits. */
-  nextRetryMs(): number | null {
-    return this.#effects.reduce<number | null>(
-      (next, { notBeforeMs }) => (next === null || notBeforeMs < next ? notBeforeMs : next),
-      null,
-    )
+  /** The earliest real time to which something that is due has been put off; null when nothing has. */
+  nextRetryMs(now: Instant, realMs: number): number | null {
+    let next: number | null = null
+    const consider = ({ notBeforeMs }: Delayed) => {
+      if (notBeforeMs > realMs && (next === null || notBeforeMs < next)) next = notBeforeMs
+    }
+    for (const waiting of this.#commits.values()) consider(waiting)
+    for (const waiting of this.#wakes.values()) if (waiting.wakeAt <= now) consider(waiting)
+    for (const waiting of this.#effects) consider(waiting)
+    return next
   }
 }
 

@@ -1,9 +1,17 @@
 import { epochMs, type Instant, instantOf } from '../../shared/core/time/instant.ts'
 import type { RealTime, TimeSource } from '../../shared/ports/time.ts'
 
-/** The machine's own time, in milliseconds since 1970, never going back while the process lives. */
+let latestMs = 0
+
+/**
+ * The machine's own time, in milliseconds since 1970, never going back while the process lives. The wall clock, since a
+ * steady one stands still while the machine sleeps.
+ */
 export const machineTime: RealTime = {
-  nowMs: () => Math.floor(performance.timeOrigin + performance.now()),
+  nowMs: () => {
+    latestMs = Math.max(latestMs, Date.now())
+    return latestMs
+  },
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }
 
@@ -17,10 +25,6 @@ export class LocalTime implements TimeSource {
   constructor(real: RealTime, offsetMs: number) {
     this.#real = real
     this.#offsetMs = offsetMs
-  }
-
-  get offsetMs(): number {
-    return this.#offsetMs
   }
 
   now(): Instant {

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+} from 'node:fs'
+import { TransientFault } from '../../shared/ports/faults.ts'
 import type { MessageProvider, OutgoingMessage, ProviderAnswer } from '../../shared/ports/message-provider.ts'
 
 /** One message that would have left, as `GET /local/outbox` shows it: a row for each seat that it calls for. */
@@ -51,9 +61,20 @@ export class Outbox implements MessageProvider {
       return { status: 'refused', detail: 'a landline cannot receive this' }
     }
     const rows = rowsOf(message, this.#rows.length)
-    writeSync(this.#file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    this.#append(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
     this.#rows.push(...rows)
     return { status: 'accepted', providerId: rows[0]?.id ?? message.effectId }
+  }
+
+  /** All of it, or nothing: a full disk must not leave half a line that the next start cannot read. */
+  #append(text: string): void {
+    const length = fstatSync(this.#file).size
+    try {
+      appendFileSync(this.#file, text)
+    } catch (fault) {
+      ftruncateSync(this.#file, length)
+      throw new TransientFault('the outbox could not be written', { cause: fault })
+    }
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { unsettledEffect } from '../../shared/app/effects.ts'
-import { readHead } from '../../shared/app/rows/head-row.ts'
+import { loadIncident } from '../../shared/app/load-incident.ts'
 import type { Item, Table } from '../../shared/ports/table.ts'
+import { hear } from './feeding-table.ts'
 import type { LocalQueues } from './local-queues.ts'
 
 /**
@@ -9,18 +10,19 @@ import type { LocalQueues } from './local-queues.ts'
  */
 export async function restoreQueues(table: Table, queues: LocalQueues): Promise<void> {
   for await (const item of table.scan('incidents')) {
-    if (item.sk === 'HEAD') await restoreHead(item, queues)
+    if (item.sk === 'HEAD') await restoreHead(table, item, queues)
     else if (item.sk.startsWith('C#') && item.duePk !== undefined) {
-      queues.sendCommit(item.pk.slice('INC#'.length), Number(item.sk.slice('C#'.length)))
+      queues.sendCommits(item.pk.slice('INC#'.length), [Number(item.sk.slice('C#'.length))])
     } else if (item.sk === 'FX' && item.answer === undefined) {
       await table.update('incidents', item, { set: { leaseUntilMs: 0 } })
     }
   }
 }
 
-async function restoreHead(item: Item, queues: LocalQueues): Promise<void> {
-  const { state, wakeAt } = readHead(item)
+async function restoreHead(table: Table, item: Item, queues: LocalQueues): Promise<void> {
+  hear(queues, item.pk.slice('INC#'.length), item)
+  const { state } = await loadIncident(table, item.pk.slice('INC#'.length))
+  if (state === null) return
   const effects = Object.keys(state.unsettled).flatMap((effectId) => unsettledEffect(state, effectId) ?? [])
   await queues.sendEffects(effects)
-  if (wakeAt !== null) await queues.sendWakes([{ incidentId: state.id, wakeAt }])
 }

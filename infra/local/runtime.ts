@@ -5,13 +5,14 @@ import { type Delivered, type RetryPolicy, settleBatch } from '../../shared/app/
 import { tick } from '../../shared/app/tick.ts'
 import { wakeIncident } from '../../shared/app/wake-incident.ts'
 import { epochMs } from '../../shared/core/time/instant.ts'
-import type { QueuedEffect } from '../../shared/ports/queues.ts'
+import type { QueuedEffect, QueuedWake } from '../../shared/ports/queues.ts'
 import { inParallel } from './in-parallel.ts'
 import type { LocalQueues } from './local-queues.ts'
 
 const AT_ONCE = 8
 const TICK_EVERY_MS = 60_000
 const RETRY_MS = 1000
+const MESSAGES_A_BATCH = 10
 /** What one request leads to is done within so many passes: dispatch, send, dispatch the results, wake, and again. */
 const PASSES_A_REQUEST_WAITS = 12
 
@@ -40,13 +41,18 @@ export class Runtime {
   /** Resolves when everything that is due now is done, or, under steady load, when what was due at the call is. */
   async settle(): Promise<void> {
     const until = this.#passes + PASSES_A_REQUEST_WAITS
-    while (this.#hasWork() && this.#passes < until) await this.#runPass()
-    if (this.#pass !== null) await this.#pass
+    while ((this.#hasWork() || this.#pass !== null) && this.#passes < until) await this.#runPass()
   }
 
-  /** Resolves when nothing is due any more. */
-  async settleFully(): Promise<void> {
-    while (this.#hasWork() || this.#pass !== null) await this.#runPass()
+  /** Resolves when nothing is due any more, what failed and is tried again included, or when real time is up. */
+  async settleFully(untilMs: number): Promise<void> {
+    const { time, real } = this.#deps
+    while (real.nowMs() < untilMs) {
+      const retryMs = this.#queues.nextRetryMs(time.now(), real.nowMs())
+      if (this.#hasWork() || this.#pass !== null) await this.#runPass()
+      else if (retryMs === null) return
+      else await real.sleep(Math.max(Math.min(retryMs, untilMs) - real.nowMs(), 1))
+    }
   }
 
   async stop(): Promise<void> {
@@ -70,33 +76,42 @@ export class Runtime {
 
   /** Takes everything that waits now and does it: commits first, then messages, then wakes. */
   async #work(): Promise<void> {
-    const queues = this.#queues
-    await inParallel(AT_ONCE, queues.takeCommits(), ([id, sequences]) => this.#dispatch(id, sequences))
+    const { time, real } = this.#deps
+    const commits = this.#queues.takeCommits(real.nowMs())
+    await inParallel(AT_ONCE, commits, ([id, sequences]) => this.#dispatch(id, sequences))
     await this.#send()
-    await inParallel(AT_ONCE, queues.takeWakes(this.#deps.time.now()), async (wake) => {
-      await this.#guard(
-        'wake',
-        () => wakeIncident(this.#deps, wake),
-        () => queues.sendWakes([wake]),
-      )
+    await inParallel(AT_ONCE, this.#queues.takeWakes(time.now(), real.nowMs()), (wake) => this.#wake(wake))
+  }
+
+  async #wake(wake: QueuedWake): Promise<void> {
+    const again = () => this.#queues.wakeAgain(wake, this.#retryAtMs())
+    await this.#guard('wake', again, async () => {
+      const outcome = await wakeIncident(this.#deps, wake)
+      const next = outcome.status === 'quiet' ? outcome.next : null
+      if (next !== null) await this.#queues.sendWakes([{ incidentId: wake.incidentId, wakeAt: next }])
     })
   }
 
   async #dispatch(incidentId: string, sequences: number[]): Promise<void> {
-    await this.#guard(
-      'dispatch',
-      () => dispatchCommits(this.#deps, incidentId, sequences),
-      () => {
-        for (const sequence of sequences) this.#queues.sendCommit(incidentId, sequence)
-      },
-    )
+    const again = () => this.#queues.sendCommits(incidentId, sequences, this.#retryAtMs())
+    await this.#guard('dispatch', again, () => dispatchCommits(this.#deps, incidentId, sequences))
   }
 
-  /** Each channel's messages are a batch of their own: one that is down holds no other back. */
+  #retryAtMs(): number {
+    return this.#deps.real.nowMs() + RETRY_MS
+  }
+
+  /** Each channel's messages go in batches of their own. */
   async #send(): Promise<void> {
     const waiting = this.#queues.takeEffects(this.#deps.real.nowMs())
     const channels = Map.groupBy(waiting, ({ body }) => body.channel)
-    await Promise.all([...channels.entries()].map(([channel, batch]) => this.#sendBatch(channel, batch)))
+    await Promise.all(
+      [...channels].map(async ([channel, messages]) => {
+        for (let from = 0; from < messages.length; from += MESSAGES_A_BATCH) {
+          await this.#sendBatch(channel, messages.slice(from, from + MESSAGES_A_BATCH))
+        }
+      }),
+    )
   }
 
   async #sendBatch(channel: string, batch: readonly Delivered<QueuedEffect>[]): Promise<void> {
@@ -105,25 +120,27 @@ export class Runtime {
     for (const [index, settlement] of settled.entries()) {
       const message = batch[index]
       if (!message || settlement.status !== 'again') continue
-      this.#queues.deliverAgain(message, this.#deps.real.nowMs() + settlement.afterMs)
+      this.#queues.deliverAgain(message, this.#deps.real.nowMs() + settlement.afterMs, settlement.failed)
     }
   }
 
-  /** A fault of one piece of work is said and tried again a second later; it stops nothing else. */
-  async #guard(what: string, work: () => Promise<unknown>, again: () => unknown): Promise<void> {
+  /** A fault of one piece of work is said, and the work tried again a second later; it stops nothing else. */
+  async #guard(what: string, again: () => void, work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } catch (fault) {
       this.#log(`${what} failed, trying again: ${fault instanceof Error ? fault.message : String(fault)}`)
-      if (!this.#stopped) setTimeout(again, RETRY_MS).unref()
+      again()
     }
   }
 
   #nextInMs(): number {
+    if (this.#hasWork()) return 0
     const { time, real } = this.#deps
     const wakeAt = this.#queues.nextWakeAt()
-    const retryMs = this.#queues.nextRetryMs()
-    const toWake = wakeAt === null ? TICK_EVERY_MS : epochMs(wakeAt) - epochMs(time.now())
+    const retryMs = this.#queues.nextRetryMs(time.now(), real.nowMs())
+    const untilWake = wakeAt === null ? TICK_EVERY_MS : epochMs(wakeAt) - epochMs(time.now())
+    const toWake = untilWake > 0 ? untilWake : TICK_EVERY_MS
     const toRetry = retryMs === null ? TICK_EVERY_MS : retryMs - real.nowMs()
     const toTick = this.#lastTickMs + TICK_EVERY_MS - real.nowMs()
     return Math.max(Math.min(toWake, toRetry, toTick), 0)
@@ -143,10 +160,7 @@ export class Runtime {
   /** The tick: hands out what is due soon, dispatches what was left. */
   async #tick(): Promise<void> {
     this.#lastTickMs = this.#deps.real.nowMs()
-    await this.#guard(
-      'tick',
-      () => tick(this.#deps),
-      () => undefined,
-    )
+    const nextMinute = () => {}
+    await this.#guard('tick', nextMinute, async () => void (await tick(this.#deps)))
   }
 }

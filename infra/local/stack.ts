@@ -63,6 +63,7 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
   const intakeSlot = atMost(INTAKE_AT_ONCE)
   const episodes = new Map<string, number>()
   const intake = (events: readonly unknown[]) =>
+    // Somebody waits for the answer, and so few run at once that short waits are enough.
     intakeSlot(() => receiveEvents({ ...deps, episodes }, events, { now: time.now(), patience: PERSON }))
   const stop = async () => {
     await runtime.stop()

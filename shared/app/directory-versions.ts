@@ -1,7 +1,7 @@
 import type { Directory } from '../core/directory/directory.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { PermanentFault, TransientFault } from '../ports/faults.ts'
-import type { Item, Table } from '../ports/table.ts'
+import type { Item, Query, Table } from '../ports/table.ts'
 import { canonicalJson } from './rows/commit-row.ts'
 import { directoryPointerKey, sha256 } from './rows/keys.ts'
 
@@ -69,9 +69,16 @@ export function directoryReader(table: Table): DirectoryReader {
 }
 
 async function readParts(table: Table, id: string): Promise<Directory> {
-  const { items } = await table.query('incidents', { pk: `DIR#${id}`, limit: 1000 })
-  if (items.length === 0) throw new PermanentFault(`no directory version ${id}`)
-  return JSON.parse(items.map(({ body }) => String(body)).join('')) as Directory
+  let text = ''
+  let after: string | null = null
+  do {
+    const query: Query = { pk: `DIR#${id}`, limit: 100, ...(after === null ? {} : { after }) }
+    const page: Awaited<ReturnType<Table['query']>> = await table.query('incidents', query)
+    text += page.items.map(({ body }) => String(body)).join('')
+    after = page.next
+  } while (after !== null)
+  if (text === '') throw new PermanentFault(`no directory version ${id}`)
+  return JSON.parse(text) as Directory
 }
 
 function partKey(id: string, index: number): { pk: string; sk: string } {

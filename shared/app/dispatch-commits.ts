@@ -7,7 +7,7 @@ import { dispatchRows } from './dispatch-rows.ts'
 import { effectsOf } from './effects.ts'
 import { fold, type LoadedIncident, loadIncident } from './load-incident.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
-import { headRow, isOversized, readHead } from './rows/head-row.ts'
+import { headRow, isOversized } from './rows/head-row.ts'
 import { commitKey, dueAttributes, headKey } from './rows/keys.ts'
 
 /** Wakes nearer than this go into the delay queue at once; the tick hands out later ones. */
@@ -84,7 +84,7 @@ function raiseAlarms({ alarms }: Deps, commit: StoredCommit): void {
   }
 }
 
-/** Waits grow to ten minutes: by then nobody has said for long what became of the message. */
+/** The third time a message is queued, six minutes after it was asked for, and each time after. */
 function isLate(effects: readonly { readonly queueAgainAt: string }[], commit: StoredCommit): boolean {
   return effects.some(({ queueAgainAt }) => secondsBetween(commit.at, queueAgainAt) >= 480)
 }
@@ -93,8 +93,7 @@ function isLate(effects: readonly { readonly queueAgainAt: string }[], commit: S
 export async function parkHead(deps: Pick<Deps, 'table'>, incidentId: string, untilAt: string): Promise<void> {
   const item = await deps.table.get('incidents', headKey(incidentId))
   if (item === null) return
-  const { sequence } = readHead(item)
   await deps.table.update('incidents', headKey(incidentId), { set: dueAttributes(incidentId, untilAt) }, [
-    { kind: 'equal', attribute: 'sequence', value: sequence },
+    { kind: 'equal', attribute: 'sequence', value: Number(item.sequence) },
   ])
 }

@@ -3,6 +3,7 @@ import type { IndexRow } from '../ports/table.ts'
 import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { type IncidentFacts, incidentFacts, type SeatSummary, seatSummary } from './incident-view.ts'
+import { loadIncident } from './load-incident.ts'
 import { readHead } from './rows/head-row.ts'
 import { shardsOf } from './rows/keys.ts'
 
@@ -82,7 +83,7 @@ async function readHeads(deps: Pick<Dependencies, 'table' | 'real'>, rows: reado
   const listed = new Map<string, ListedIncident>()
   for (const row of rows) {
     const item = heads.get(keyText(row))
-    const state = item && readHead(item).state
+    const state = item && (readHead(item)?.state ?? (await loadIncident(deps.table, row.pk.slice('INC#'.length))).state)
     if (state && (status === null || state.status === status)) listed.set(state.id, asListed(state))
   }
   return [...listed.values()]

@@ -18,6 +18,8 @@ import type { Patience } from './run-command.ts'
 /** One commit takes at most so many findings, and so many bytes of them; the rest follows in the next. */
 const MOST_FINDINGS = 100
 const MOST_FINDING_BYTES = 40 * 1024
+/** Hints beyond this are forgotten, all at once: they cost a read each to learn again. */
+const MOST_EPISODES = 10_000
 
 type Deps = Pick<Dependencies, 'table' | 'real' | 'random' | 'directory' | 'obligations'> & {
   /** Newest episode that this process has seen of each group: a hint that saves a read. */
@@ -81,10 +83,11 @@ async function wave(deps: Deps, batch: Batch, entries: readonly Entry[], results
     if (first.has(key)) later.push(entry)
     else first.set(key, entry)
   }
-  const planned: Planned[] = []
-  for (const entry of first.values()) planned.push({ entry, plan: await planFor(deps, batch, entry[1]) })
+  const plan = async (entry: Entry): Promise<Planned> => ({ entry, plan: await planFor(deps, batch, entry[1]) })
+  const planned = await Promise.all([...first.values()].map(plan))
   await commitAll(deps, batch, planned)
-  for (const { entry, plan } of planned) results[entry[0]] = await settle(deps, batch, entry[1], plan)
+  const settled = await Promise.all(planned.map((one) => settle(deps, batch, one.entry[1], one.plan)))
+  for (const [at, { entry }] of planned.entries()) results[entry[0]] = settled[at] as IntakeResult
   return later
 }
 
@@ -156,8 +159,13 @@ function remember(
     if (recorded === undefined) continue
     batch.recorded.set(finding.key, recorded)
     batch.known.set(finding.key, knownAfter(batch, finding, recorded))
-    if (recorded.state !== null) deps.episodes.set(start.groupHash, recorded.state.episode)
+    if (recorded.state !== null) rememberEpisode(deps, start.groupHash, recorded.state.episode)
   }
+}
+
+function rememberEpisode({ episodes }: Deps, groupHash: string, episode: number): void {
+  if (episodes.size >= MOST_EPISODES) episodes.clear()
+  episodes.set(groupHash, episode)
 }
 
 function knownAfter({ known }: Batch, finding: Finding, { incidentId, state }: Recorded): KnownFinding {
@@ -202,5 +210,6 @@ async function noteIgnored(
 async function severityOf(deps: Deps, { rows }: Batch, incidentId: string | null): Promise<IntakeResult['severity']> {
   if (incidentId === null) return null
   const item = rows.get(keyText(headKey(incidentId))) ?? (await deps.table.get('incidents', headKey(incidentId)))
-  return item === null ? null : readHead(item).state.severity
+  const state = item && (readHead(item)?.state ?? (await loadIncident(deps.table, incidentId)).state)
+  return state?.severity ?? null
 }

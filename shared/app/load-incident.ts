@@ -3,7 +3,7 @@ import type { IncidentState } from '../core/incident/state.ts'
 import { PermanentFault } from '../ports/faults.ts'
 import type { Item, Table } from '../ports/table.ts'
 import { NO_HASH, readCommit, type StoredCommit } from './rows/commit-row.ts'
-import { type Head, isOfPresentFormat, readHead } from './rows/head-row.ts'
+import { type Head, readHead } from './rows/head-row.ts'
 import { commitSk, incidentPk } from './rows/keys.ts'
 
 /** An incident as it stands: its head, the commits after it, and what they make together. */
@@ -29,9 +29,8 @@ export async function loadIncident(table: Table, incidentId: string): Promise<Lo
   const first = await table.query('incidents', { pk: incidentPk(incidentId), descending: true, limit: FIRST_LOOK })
   const [top] = first.items
   if (top === undefined) return { incidentId, head: null, commits: [], state: null, hash: NO_HASH }
-  if (top.sk !== 'HEAD' || !isOfPresentFormat(top))
-    return foldAll(incidentId, null, await loadHistory(table, incidentId))
-  const head = readHead(top)
+  const head = top.sk === 'HEAD' ? readHead(top) : null
+  if (head === null) return foldAll(incidentId, null, await loadHistory(table, incidentId))
   const below = first.items.slice(1)
   // Those up to the head are in it already: only what follows is read.
   const after = below.filter(({ sk }) => sk > commitSk(head.sequence))

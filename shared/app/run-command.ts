@@ -3,6 +3,7 @@ import type { Command, Refusal } from '../core/incident/commands.ts'
 import type { IncidentState } from '../core/incident/state.ts'
 import { type Instant, latest } from '../core/time/instant.ts'
 import { ConflictFault, PermanentFault, TransientFault } from '../ports/faults.ts'
+import type { Item } from '../ports/table.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { DirectoryVersion } from './directory-versions.ts'
 import { heldElsewhere } from './held-seats.ts'
@@ -83,17 +84,22 @@ function unchanged({ answer }: Request, { state }: LoadedIncident): Outcome {
   return { status: 'unchanged', state, answer: answer ?? null, known: false }
 }
 
-async function store(deps: Deps, commit: Commit, state: IncidentState | null): Promise<Outcome | 'try-again'> {
+async function store(deps: Deps, commit: Commit, state: IncidentState): Promise<Outcome | 'try-again'> {
   const row = commitRow(commit)
   if (bytesOf(row.body) > MOST_COMMIT_BYTES) throw new PermanentFault(`a commit of ${commit.incidentId} is too large`)
   try {
     const stored = await deps.table.put('incidents', row, [{ kind: 'absent' }])
-    if (!stored || state === null) return 'try-again'
-    return { status: 'committed', state, commit }
+    return stored || (await isOurs(deps, row)) ? { status: 'committed', state, commit } : 'try-again'
   } catch (fault) {
-    if (fault instanceof TransientFault) return 'try-again'
-    throw fault
+    if (!(fault instanceof TransientFault)) throw fault
+    return (await isOurs(deps, row)) ? { status: 'committed', state, commit } : 'try-again'
   }
+}
+
+/** After a failed condition, or without an answer: is the commit at that place the very one that we sent? */
+async function isOurs({ table }: Deps, row: Item & { readonly hash: string }): Promise<boolean> {
+  const there = await table.get('incidents', row).catch(() => null)
+  return there?.hash === row.hash
 }
 
 /** A cause is sought in the commits after the head, then in its row, read later than the load. */

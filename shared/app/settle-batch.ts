@@ -29,7 +29,8 @@ export type Handled =
 /** What its queue does with one message. */
 export type Settlement =
   | { readonly status: 'settled' }
-  | { readonly status: 'again'; readonly afterMs: number }
+  /** `failed`: it counts as a failure; otherwise it was only too early. */
+  | { readonly status: 'again'; readonly afterMs: number; readonly failed: boolean }
   | { readonly status: 'dead'; readonly why: string }
 
 /** Results in the order of the messages. */
@@ -82,11 +83,11 @@ function missing(): Handled {
 
 function settle(receives: number, handled: Handled, { mostReceives, waitMs }: RetryPolicy): Settlement {
   if (handled.status === 'done') return { status: 'settled' }
-  if (handled.status === 'again') return handled
+  if (handled.status === 'again') return { ...handled, failed: false }
   const { fault } = handled
   if (fault instanceof PermanentFault || receives >= mostReceives) return { status: 'dead', why: nameOf(fault) }
   const [first, longest] = waitMs
-  return { status: 'again', afterMs: Math.min(first * 2 ** (receives - 1), longest) }
+  return { status: 'again', afterMs: Math.min(first * 2 ** (receives - 1), longest), failed: true }
 }
 
 /** The kind of fault, not its text: that may hold what an alarm must not. */

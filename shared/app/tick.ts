@@ -2,7 +2,7 @@ import { type Instant, plusSeconds } from '../core/time/instant.ts'
 import type { IndexRow, Table } from '../ports/table.ts'
 import type { Dependencies } from './dependencies.ts'
 import { dispatchCommits } from './dispatch-commits.ts'
-import { shardsOf } from './rows/keys.ts'
+import { heartbeatKey, shardsOf } from './rows/keys.ts'
 
 /** Wakes due within this time are handed out now: the next tick may be late. */
 const HANDED_OUT_AHEAD_SECONDS = 120
@@ -24,6 +24,7 @@ export interface TickReport {
  */
 export async function tick(deps: Deps): Promise<TickReport> {
   const now = deps.time.now()
+  await deps.table.put('incidents', { ...heartbeatKey, at: now })
   const rows = await dueRows(deps.table, plusSeconds(now, HANDED_OUT_AHEAD_SECONDS))
   const heads = rows.filter(({ sk }) => sk === 'HEAD')
   const marks = rows.filter(({ sk, at }) => sk !== 'HEAD' && at <= now)
@@ -67,6 +68,7 @@ async function dispatchEach(deps: Deps, behind: ReadonlyMap<string, readonly num
       await dispatchCommits(deps, incidentId, sequences)
     } catch {
       failed.push(incidentId)
+      deps.alarms.raise('DispatchFailed', { incidentId })
     }
   }
   return failed

@@ -1,5 +1,6 @@
 import { wakeAt } from '../core/decide.ts'
 import { type Instant, plusSeconds, secondsBetween } from '../core/time/instant.ts'
+import { ConflictFault, TransientFault } from '../ports/faults.ts'
 import type { QueuedWake } from '../ports/queues.ts'
 import type { Dependencies } from './dependencies.ts'
 import { parkHead } from './dispatch-commits.ts'
@@ -11,7 +12,9 @@ const WAIT_IN_PLACE_SECONDS = 5
 const PARKED_SECONDS = 300
 
 export type WakeOutcome =
-  | { readonly status: 'decided' | 'quiet' | 'parked' }
+  | { readonly status: 'decided' | 'parked' }
+  /** Nothing is due: `next` is when something will be, if by itself. */
+  | { readonly status: 'quiet'; readonly next: Instant | null }
   /** Too early: deliver it again at `at`. */
   | { readonly status: 'early'; readonly at: Instant }
 
@@ -28,9 +31,14 @@ export async function wakeIncident(deps: Deps, { incidentId, wakeAt: meantFor }:
   try {
     return await decideDue(deps, incidentId, deps.time.now())
   } catch (fault) {
-    if (!(fault instanceof StuckWake)) throw fault
+    if (fault instanceof TransientFault || fault instanceof ConflictFault) throw fault
     return park(deps, incidentId)
   }
+}
+
+function quietUntil(incidentId: string, next: Instant | null, now: Instant): WakeOutcome {
+  if (next !== null && next <= now) throw new StuckWake(`incident ${incidentId} is due and has nothing to decide`)
+  return { status: 'quiet', next }
 }
 
 /** A wake was due, and deciding changed nothing: it would be due for ever. */
@@ -39,7 +47,7 @@ class StuckWake extends Error {
 }
 
 async function decideDue(deps: Deps, incidentId: string, now: Instant): Promise<WakeOutcome> {
-  let due = false
+  let next: Instant | null = null
   const outcome = await runCommand(deps, {
     incidentId,
     now,
@@ -47,17 +55,15 @@ async function decideDue(deps: Deps, incidentId: string, now: Instant): Promise<
     causes: [],
     patience: PERSON,
     command: ({ state }) => {
-      const at = state === null ? null : wakeAt(state)
-      due = at !== null && at <= now
-      return due ? { type: 'Wake' } : null
+      next = state === null ? null : wakeAt(state)
+      return next !== null && next <= now ? { type: 'Wake' } : null
     },
   })
   if (outcome.status === 'committed') return { status: 'decided' }
-  if (due) throw new StuckWake(`incident ${incidentId} is due and has nothing to decide`)
-  return { status: 'quiet' }
+  return quietUntil(incidentId, next, now)
 }
 
-/** A fault of ours: it is put off with an alarm, and starves nobody else. */
+/** What no second try can mend is put off with an alarm, and starves nobody else. */
 async function park(deps: Deps, incidentId: string): Promise<WakeOutcome> {
   const until = plusSeconds(deps.time.now(), PARKED_SECONDS)
   deps.alarms.raise('WakeFailed', { incidentId })

@@ -22,7 +22,7 @@ import { earliest, type Instant } from './time/instant.ts'
 export type Decision = {
   readonly ok: true
   readonly events: readonly IncidentEvent[]
-  readonly state: IncidentState | null
+  readonly state: IncidentState
 }
 
 /** Everything a decision needs beside the incident and the command. */

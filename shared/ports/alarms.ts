@@ -4,6 +4,7 @@ export type AlarmName =
   | 'EffectUnsettled'
   | 'HeadOversized'
   | 'WakeFailed'
+  | 'DispatchFailed'
   | 'Quarantined'
   | 'ChannelRefused'
   | 'NobodyToTell'

@@ -81,6 +81,26 @@ describe('the main job on one machine', () => {
   })
 })
 
+it('with nobody asking and no time moved by hand, the backup is called within two seconds of being due', async () => {
+  const fresh = await LocalProcess.start(join(folder, 'alone'), { directory: join(folder, 'directory.json') })
+  try {
+    const { incidentId } = await fresh.open('alone', 'alone-user', PROOF_ACCOUNTS[1])
+    const opened = (await fresh.outbox(incidentId))[0]?.at ?? ''
+    await fresh.advance('PT4M58S')
+    const pages = async () => (await fresh.outbox(incidentId)).filter(({ role }) => role === 'incident-commander')
+    for (let look = 0; look < 60 && (await pages()).length < 2; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const [, backup] = await pages()
+    expect(backup).toMatchObject({ responderId: 'incident-commander-2', reason: 'Backup' })
+    const late = Date.parse(backup?.at ?? '') - Date.parse(opened) - 300_000
+    expect(late).toBeGreaterThanOrEqual(0)
+    expect(late).toBeLessThan(2000)
+  } finally {
+    await fresh.kill()
+  }
+}, 30_000)
+
 it('for a day a taken seat is not paged while its holder answers check-ins, and the others are', async () => {
   const fresh = await LocalProcess.start(join(folder, 'day'), { directory: join(folder, 'directory.json') })
   try {

@@ -39,18 +39,18 @@ export function headRow(state: IncidentState, hash: string): Item {
   }
 }
 
-/** @throws PermanentFault when the row is no head. */
-export function readHead(item: Item): Head {
+/**
+ * Null when the head is of another format: its commits are to be folded from the start.
+ * @throws PermanentFault when the row is no head.
+ */
+export function readHead(item: Item): Head | null {
   if (typeof item.body !== 'string' || typeof item.hash !== 'string' || typeof item.sequence !== 'number') {
     throw new PermanentFault(`${item.pk} ${item.sk} is no head`)
   }
+  if (item.format !== HEAD_FORMAT) return null
   const state = JSON.parse(inflateRawSync(Buffer.from(item.body, 'base64')).toString()) as IncidentState
   const wake = typeof item.wakeAt === 'string' ? item.wakeAt : null
   return { sequence: item.sequence, hash: item.hash, state, wakeAt: wake }
-}
-
-export function isOfPresentFormat(item: Item): boolean {
-  return item.format === HEAD_FORMAT
 }
 
 export function isOversized(row: Item): boolean {

@@ -21,6 +21,8 @@ export const heldSeatKey = (responderId: string, incidentId: string, role: strin
 })
 export const findingKey = (key: string): Key => ({ pk: `F#${sha256(key).slice(0, 40)}`, sk: 'F' })
 export const noteKey = (incidentId: string, noteId: string): Key => ({ pk: `NOTE#${incidentId}`, sk: noteId })
+/** When the tick last ran. */
+export const heartbeatKey: Key = { pk: 'SYS#tick', sk: 'STATE' }
 export const directoryPointerKey: Key = { pk: 'DIR', sk: 'NOW' }
 
 /** The incident of one episode of one group: two openings of it collide on their first commit. */

@@ -48,7 +48,7 @@ function headIsFold({ incidentId, states }: Record, head: Item | undefined, comm
   const sequence = Number(head.sequence)
   const state = states[sequence - 1]
   if (state === undefined) return wrong(`the head is at ${sequence} of ${commits}`)
-  return canonicalJson(state) === canonicalJson(readHead(head).state)
+  return canonicalJson(state) === canonicalJson(readHead(head)?.state)
     ? []
     : wrong(`the head at ${sequence} is not the fold`)
 }

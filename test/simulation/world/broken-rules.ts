@@ -4,7 +4,7 @@ import { canonicalJson } from '../../../shared/app/rows/commit-row.ts'
 import { headRow, readHead } from '../../../shared/app/rows/head-row.ts'
 import { findingKey } from '../../../shared/app/rows/keys.ts'
 import type { QueuedWake } from '../../../shared/ports/queues.ts'
-import type { Item, Table } from '../../../shared/ports/table.ts'
+import type { Item, Key, Table } from '../../../shared/ports/table.ts'
 import type { Instance } from './instance.ts'
 import type { Seams } from './seams.ts'
 import type { World } from './world.ts'
@@ -56,7 +56,9 @@ export const effectsNotInHead = (): Seams =>
   }))
 
 function withoutEffects(head: Item): Item {
-  const { state, hash } = readHead(head)
+  const read = readHead(head)
+  if (read === null) return head
+  const { state, hash } = read
   return { ...head, body: headRow({ ...state, unsettled: {} }, hash).body ?? '' }
 }
 
@@ -149,12 +151,17 @@ export const marksBeforeRows = (): Seams =>
 export const causesNotSought = (): Seams =>
   onTable((table, _world, instance) => ({
     ...table,
-    get: (name, key) => (key.pk.startsWith('CAUSE#') ? Promise.resolve(null) : table.get(name, key)),
+    get: (name, key) => (isSought(key) ? Promise.resolve(null) : table.get(name, key)),
     query: async (name, query) => {
       const page = await table.query(name, query)
       return instance.kind === 'door' ? { ...page, items: page.items.map(withoutCauses) } : page
     },
   }))
+
+/** Where a request would find that it was carried out: its row, or its own commit. */
+function isSought({ pk, sk }: Key): boolean {
+  return pk.startsWith('CAUSE#') || sk.startsWith('C#')
+}
 
 /** The cause is hidden from whoever looks; the hash that the next commit continues stays. */
 function withoutCauses(item: Item): Item {

@@ -40,6 +40,13 @@ describe('directory versions', () => {
     expect(await directoryReader(table).current()).toEqual({ id, directory: large })
   })
 
+  it('imports one larger than a page of a query', async () => {
+    const large = directory(Array.from({ length: 4000 }, (_, number) => `person-${number}`))
+    expect(JSON.stringify(large).length).toBeGreaterThan(1024 * 1024)
+    const id = await importDirectory(table, large, NOW)
+    expect(await directoryReader(table).current()).toEqual({ id, directory: large })
+  })
+
   it('points at the newest and keeps the old version readable', async () => {
     const reader = directoryReader(table)
     const first = await importDirectory(table, directory(['ana']), NOW)

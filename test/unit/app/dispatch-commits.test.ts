@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { loadIncident } from '../../../shared/app/load-incident.ts'
-import { commitKey, headKey, incidentIdOf } from '../../../shared/app/rows/keys.ts'
+import { commitKey, headKey, heartbeatKey, incidentIdOf } from '../../../shared/app/rows/keys.ts'
 import { tick } from '../../../shared/app/tick.ts'
 import { wakeIncident } from '../../../shared/app/wake-incident.ts'
 import { wakeAt } from '../../../shared/core/decide.ts'
 import { plusSeconds } from '../../../shared/core/time/instant.ts'
+import { PermanentFault, TransientFault } from '../../../shared/ports/faults.ts'
 import { finding, InMemoryMuster, START } from './in-memory-muster.ts'
 
 let muster: InMemoryMuster
@@ -72,6 +73,16 @@ describe('tick', () => {
     expect(muster.effects).toHaveLength(4)
   })
 
+  it('says when it last ran, and raises an alarm for each incident that it could not dispatch', async () => {
+    muster.now = plusSeconds(START, 30)
+    const { query } = muster.table
+    muster.table.query = () => Promise.reject(new PermanentFault('a gap in the record'))
+    expect(await tick(muster.deps)).toMatchObject({ failed: [incidentId] })
+    muster.table.query = query
+    expect(muster.alarms).toEqual(['DispatchFailed'])
+    expect((await muster.table.get('incidents', heartbeatKey))?.at).toBe(muster.now)
+  })
+
   it('hands out wakes two minutes ahead, not a second earlier', async () => {
     await muster.follow(incidentId)
     const due = wakeAt(await muster.state(incidentId)) ?? ''
@@ -90,10 +101,11 @@ describe('wakeIncident', () => {
     await muster.follow(incidentId)
     const due = wakeAt(await muster.state(incidentId)) ?? ''
     muster.now = plusSeconds(due, -1)
-    expect(await wakeIncident(muster.deps, { incidentId, wakeAt: muster.now })).toEqual({ status: 'quiet' })
+    expect(await wakeIncident(muster.deps, { incidentId, wakeAt: muster.now })).toEqual({ status: 'quiet', next: due })
     muster.now = due
     expect(await wakeIncident(muster.deps, { incidentId, wakeAt: due })).toEqual({ status: 'decided' })
-    expect(await wakeIncident(muster.deps, { incidentId, wakeAt: due })).toEqual({ status: 'quiet' })
+    const next = wakeAt(await muster.state(incidentId))
+    expect(await wakeIncident(muster.deps, { incidentId, wakeAt: due })).toEqual({ status: 'quiet', next })
   })
 
   it('much too early goes back to its queue; a little early waits', async () => {
@@ -125,8 +137,26 @@ describe('wakeIncident', () => {
     expect(muster.pages('incident-commander')).toEqual(['incident-commander-1', 'incident-commander-2'])
   })
 
+  it('whose record is broken is parked with an alarm; one that the store does not answer comes again', async () => {
+    await muster.follow(incidentId)
+    const due = wakeAt(await muster.state(incidentId)) ?? ''
+    muster.now = due
+    const { query } = muster.table
+    muster.table.query = () => Promise.reject(new TransientFault('throttled'))
+    await expect(wakeIncident(muster.deps, { incidentId, wakeAt: due })).rejects.toBeInstanceOf(TransientFault)
+    muster.table.query = () => Promise.reject(new PermanentFault('a gap in the record'))
+    expect(await wakeIncident(muster.deps, { incidentId, wakeAt: due })).toEqual({ status: 'parked' })
+    muster.table.query = query
+    expect(muster.alarms).toContain('WakeFailed')
+    expect((await muster.table.get('incidents', headKey(incidentId)))?.dueAt).toBe(plusSeconds(due, 300))
+    expect(muster.wakes.at(-1)).toEqual({ incidentId, wakeAt: plusSeconds(due, 300) })
+  })
+
   it('of an unknown incident is quiet', async () => {
-    expect(await wakeIncident(muster.deps, { incidentId: 'inc-none', wakeAt: START })).toEqual({ status: 'quiet' })
+    expect(await wakeIncident(muster.deps, { incidentId: 'inc-none', wakeAt: START })).toEqual({
+      status: 'quiet',
+      next: null,
+    })
   })
 })
 

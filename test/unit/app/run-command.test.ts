@@ -57,7 +57,7 @@ describe('runCommand', () => {
       lost += 1
       throw new TransientFault('the answer was lost')
     }
-    expect(await take('incident-commander-1')).toMatchObject({ status: 'unchanged', known: true })
+    expect(await take('incident-commander-1')).toMatchObject({ status: 'committed' })
     expect(lost).toBe(1)
     expect(await acknowledgements()).toHaveLength(1)
   })
@@ -72,8 +72,27 @@ describe('runCommand', () => {
       await late()
       return store()
     }
-    expect(await take('incident-commander-1')).toMatchObject({ status: 'unchanged', known: true })
+    expect(await take('incident-commander-1')).toMatchObject({ status: 'committed' })
     expect(await acknowledgements()).toHaveLength(1)
+  })
+
+  it('finds its own commit also when it was dispatched in the meantime', async () => {
+    table.onCommit = async (store) => {
+      await store()
+      table.onCommit = (again) => again()
+      await muster.follow(incidentId)
+      throw new TransientFault('the answer was lost')
+    }
+    const escalate = await take('incident-commander-3', {
+      command: () => ({
+        type: 'EscalateSeat',
+        role: 'incident-commander',
+        responderId: 'incident-commander-3',
+        note: null,
+      }),
+    })
+    expect(escalate).toMatchObject({ status: 'committed' })
+    expect(muster.pages('incident-commander')).toEqual(['incident-commander-1', 'incident-commander-2'])
   })
 
   it('answers a remembered cause again, also when the head has moved far beyond it', async () => {

@@ -18,7 +18,7 @@ describe('settleBatch', () => {
     const { alarms } = recorder()
     const early: Handled = { status: 'again', afterMs: 700 }
     const settled = await settleBatch({ alarms }, [message('a'), message('b', 99)], async () => [done, early], POLICY)
-    expect(settled).toEqual([{ status: 'settled' }, { status: 'again', afterMs: 700 }])
+    expect(settled).toEqual([{ status: 'settled' }, { status: 'again', afterMs: 700, failed: false }])
   })
 
   it('lets a fault fail its own message alone', async () => {
@@ -54,7 +54,7 @@ describe('settleBatch', () => {
   it('takes a missing result for a failure', async () => {
     const { alarms } = recorder()
     const settled = await settleBatch({ alarms }, [message('a'), message('b')], async () => [done], POLICY)
-    expect(settled).toEqual([{ status: 'settled' }, { status: 'again', afterMs: 1000 }])
+    expect(settled).toEqual([{ status: 'settled' }, { status: 'again', afterMs: 1000, failed: true }])
   })
 
   it('waits longer each time, and no longer than the longest wait', async () => {
@@ -83,7 +83,7 @@ describe('settleBatch', () => {
     })
     const settled = await settleBatch({ alarms }, [message('a', 3), message('b', 4)], handle, POLICY)
     expect(settled).toEqual([
-      { status: 'again', afterMs: 4000 },
+      { status: 'again', afterMs: 4000, failed: true },
       { status: 'dead', why: 'string' },
     ])
     expect(raised).toHaveLength(1)

@@ -83,7 +83,9 @@ describe('verifyRecord', () => {
 
   it('finds a head that says something else, or nothing', async () => {
     await change(headKey(incidentId), (item) => {
-      const { state, hash } = readHead(item)
+      const head = readHead(item)
+      if (head === null) throw new Error('no head')
+      const { state, hash } = head
       return { ...item, body: headRow({ ...state, severity: 'SEV3' }, hash).body ?? '' }
     })
     expect(await faults()).toEqual(['null: the head is not what its commits make'])
