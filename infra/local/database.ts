@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,14 +7,15 @@ import { createDynamoClient } from '../../shared/adapters/dynamodb/client.ts'
 import { dynamoTable } from '../../shared/adapters/dynamodb/table.ts'
 import type { Table } from '../../shared/ports/table.ts'
 import { createTables } from './create-tables.ts'
-import type { ChildMessage } from './dynalite-child.ts'
+import type { AccessKeyVariable, ChildMessage } from './dynalite-child.ts'
 
 const CHILD = fileURLToPath(new URL('./dynalite-child.ts', import.meta.url))
 const START_MS = 15_000
 const STOP_MS = 3000
 const STDERR_CHARACTERS = 4000
+const ACCESS_KEY_VARIABLE: AccessKeyVariable = 'MUSTER_DATABASE_ACCESS_KEY'
 
-/** The embedded database asks for some credentials, and takes any. */
+/** dynalite asks for some credentials, and takes any; `startDatabase` makes an access key that only its process takes. */
 export const LOCAL_CONNECTION = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -31,7 +33,8 @@ export interface LocalDatabase {
 }
 
 /**
- * Starts the embedded database over the files in `<folder>/database`, with its tables. It ends with this process.
+ * Starts the embedded database over the files in `<folder>/database`, with its tables. It ends with this process, and
+ * answers nobody else: any user of the machine could reach its port.
  * `onExit` is told, with the reason, when it ends without having been asked to. Rejects when it cannot be started, for
  * example because another process has the files open.
  */
@@ -41,9 +44,11 @@ export async function startDatabase(options: {
 }): Promise<LocalDatabase> {
   const path = join(options.folder, 'database')
   await mkdir(path, { recursive: true, mode: 0o700 })
-  const child = new DatabaseProcess(path)
+  const accessKeyId = randomBytes(16).toString('hex')
+  const child = new DatabaseProcess(path, accessKeyId)
   const endpoint = `http://127.0.0.1:${await child.port()}`
-  const client = createDynamoClient({ ...LOCAL_CONNECTION, endpoint })
+  const credentials = { ...LOCAL_CONNECTION.credentials, accessKeyId }
+  const client = createDynamoClient({ ...LOCAL_CONNECTION, credentials, endpoint })
   try {
     await createTables(client, Object.values(LOCAL_TABLES))
   } catch (error) {
@@ -64,9 +69,10 @@ class DatabaseProcess {
   #stderr = ''
   #stopping = false
 
-  constructor(path: string) {
+  constructor(path: string, accessKeyId: string) {
     // The parent's own flags (a debugger's port, a test runner's loader) are not for the child.
-    this.#child = fork(CHILD, [path], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const env = { ...process.env, [ACCESS_KEY_VARIABLE]: accessKeyId }
+    this.#child = fork(CHILD, [path], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-STDERR_CHARACTERS)
     })

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const stack = await startStack({ folder, url, log, onDatabaseExit })
   if (stack.isFirstStart) await firstStart(stack, empty)
   const server = serve(
-    { fetch: localDoor(stack, () => port).fetch, hostname: HOST, port },
+    { fetch: localDoor(stack, () => port, log).fetch, hostname: HOST, port },
     () => void ready(stack, url),
   )
   server.on('error', (error) => void stop(stack, () => fail(`Cannot listen on ${url}: ${error.message}`)))

@@ -41,9 +41,7 @@ function checkMode(path: string, mode: number): void {
   // Windows has no such bits: there the folder's own rights count.
   if (process.platform === 'win32' || (mode & READABLE_BY_OTHERS) === 0) return
   const octal = (mode & 0o777).toString(8)
-  throw new Error(
-    `the key file ${path} can be read by others (mode ${octal}): chmod 600 it, or remove it to get a new one`,
-  )
+  throw new Error(`the key file ${path} can be read by others (mode ${octal}): chmod 600 ${path}`)
 }
 
 async function createKey(folder: string, path: string): Promise<void> {

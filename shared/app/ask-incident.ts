@@ -43,7 +43,7 @@ export async function askIncident<Answer>(
 ): Promise<Answered<Answer>> {
   const { idempotencyKey: key, now } = asked
   const cause = key === null ? `ask/${deps.random.id()}` : requestCause(question.scope, key)
-  const kept: Kept = { sent: sentPrint(question.sent), answer: question.answer }
+  const kept: Kept = { sent: key === null ? null : sentPrint(question.sent), answer: question.answer }
   const { incidentId, actor, command } = question
   const remembered = key === null ? {} : { remembered: cause }
   const request = { incidentId, actor, command, now, causes: [cause], answer: kept, patience: PERSON, ...remembered }

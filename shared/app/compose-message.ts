@@ -66,7 +66,8 @@ async function messageSeat(
   const token = await signLink(deps.signer, grant, now)
   return {
     role,
-    reason: attemptFor(state, role, effect.responderId)?.reason ?? 'CheckInUnanswered',
+    // A check-in is only being asked: it has no reason yet.
+    reason: effect.kind === 'check-in' ? null : (attemptFor(state, role, effect.responderId)?.reason ?? null),
     acknowledgeUrl: `${deps.publicUrl}/a/${token}`,
     code: codeOf(token, channel.kind),
   }

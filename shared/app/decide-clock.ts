@@ -54,7 +54,8 @@ export async function decideOnClock(deps: Deps, request: ClockRequest, asked: As
     incidentId,
     actor: responderId,
     scope: `incidents/${incidentId}/clocks/${clockId}${stagePath}/${action}`,
-    sent: request,
+    // Not the words: whoever reads the record could try texts against their print.
+    sent: { ...request, reason: reason !== null },
     answer: { incidentId, clockId, stageId, action, responderId, noteId: note?.ref.noteId ?? null },
     command: async ({ state }) => {
       const isKnown = state?.clocks.some(({ id }) => id === clockId)

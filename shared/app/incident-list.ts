@@ -116,13 +116,17 @@ function readCursor(cursor: string, partitions: readonly string[]): Progress | n
     const packed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (!Array.isArray(packed) || packed.length === 0) return null
     const entries = packed.map((entry): [string, IndexRow] | null => {
-      const isRow =
-        Array.isArray(entry) && entry.length === 4 && entry.every((part) => typeof part === 'string' && part !== '')
-      if (!isRow || !partitions.includes(entry[0])) return null
-      return [entry[0], { pk: entry[1], sk: entry[2], at: entry[3] }]
+      const isRow = Array.isArray(entry) && entry.length === 4 && entry.every((part) => typeof part === 'string')
+      const [partition = '', pk = '', sk = '', at = ''] = isRow ? entry : []
+      return partitions.includes(partition) && isHeadRow({ pk, sk, at }) ? [partition, { pk, sk, at }] : null
     })
     return entries.includes(null) ? null : Object.fromEntries(entries.filter((entry) => entry !== null))
   } catch {
     return null
   }
+}
+
+/** A store refuses to go on from keys that cannot be: whoever invents some is told so, and it is no fault. */
+function isHeadRow({ pk, sk, at }: IndexRow): boolean {
+  return /^INC#[\w-]{1,64}$/.test(pk) && sk === 'HEAD' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at)
 }

@@ -6,8 +6,8 @@ import { causeKey, sha256 } from './rows/keys.ts'
 
 /** What a request with an idempotency key was answered, and by what it is known again. */
 export interface Kept {
-  /** The fingerprint of what was sent. */
-  readonly sent: string
+  /** The fingerprint of what was sent; null where no key was given. */
+  readonly sent: string | null
   readonly answer: unknown
 }
 
@@ -16,7 +16,8 @@ const MOST_KEPT_BYTES = 300 * 1024
 
 /** @param scope what the key belongs to: the same key elsewhere is another. */
 export function requestCause(scope: string, key: string): string {
-  return `${REMEMBERED_CAUSE}${scope}/${key}`
+  // A key's own slashes are encoded, so that no key can reach into another scope.
+  return `${REMEMBERED_CAUSE}${scope}/${encodeURIComponent(key)}`
 }
 
 export function sentPrint(sent: unknown): string {

@@ -15,8 +15,8 @@ const WRITTEN_AT_ONCE = 20
 
 /**
  * Events in, a result for each of their findings in order. What fits no schema costs its neighbours nothing: its event
- * goes into quarantine, whole and once, however many of its findings are refused. Findings are taken in first, so that
- * a fault on the way, and the same events again, leave nothing twice.
+ * goes into quarantine, whole and once, however many of its findings are refused. Findings are taken in first: after
+ * a fault on the way the same events again may be quarantined twice, but no finding is taken in twice.
  */
 export async function receiveEvents(
   deps: Deps,

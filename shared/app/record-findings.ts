@@ -1,6 +1,7 @@
 import type { Directory } from '../core/directory/directory.ts'
 import type { Finding } from '../core/findings/finding.ts'
 import { groupKeyOf } from '../core/findings/group.ts'
+import { cutToChars } from '../core/findings/text.ts'
 import { isNewer } from '../core/findings/version.ts'
 import type { Command, OpenIncident, RecordFindings } from '../core/incident/commands.ts'
 import { placementOf } from '../core/incident/episode.ts'
@@ -107,10 +108,10 @@ function opening(
   if (!worst || !severity) return null
   return {
     type: 'OpenIncident',
-    title: worst.title.slice(0, 200),
+    title: cutToChars(worst.title, 200),
     severity,
     groupHash,
-    groupKey: groupKeyOf(worst).slice(0, 512),
+    groupKey: cutToChars(groupKeyOf(worst), 512),
     episode,
     accountId: worst.accountId,
     declaredBy: null,

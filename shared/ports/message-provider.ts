@@ -4,7 +4,8 @@ import type { Instant } from '../core/time/instant.ts'
 /** One seat that a message calls for, with the link that takes it. */
 export interface MessageSeat {
   readonly role: string
-  readonly reason: string
+  /** Why this person is called; null for a check-in. */
+  readonly reason: string | null
   readonly acknowledgeUrl: string
   /** The two digits that an e-mail's page asks for; null on other channels. */
   readonly code: string | null

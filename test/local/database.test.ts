@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import database from 'dynalite/db/index.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type LocalDatabase, startDatabase } from '../../infra/local/database.ts'
+import { LOCAL_CONNECTION, LOCAL_TABLES, type LocalDatabase, startDatabase } from '../../infra/local/database.ts'
+import { createDynamoClient } from '../../shared/adapters/dynamodb/client.ts'
+import { dynamoTable } from '../../shared/adapters/dynamodb/table.ts'
 import type { Table } from '../../shared/ports/table.ts'
 import { Started } from './started.ts'
 
@@ -85,6 +87,18 @@ describe('the local database', () => {
       const answer = await fetch(endpoint, { method, headers: { origin } })
       expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null])
     }
+  })
+
+  test('only the process that started it gets an answer: another user of the machine does not know its key', async () => {
+    const { endpoint, table } = await start()
+    await table.put('incidents', key)
+    expect((await fetch(endpoint, { method: 'POST', body: '{}' })).status).toBe(403)
+    const client = createDynamoClient({ ...LOCAL_CONNECTION, endpoint })
+    const stranger = dynamoTable({ client, names: LOCAL_TABLES })
+    await expect(stranger.get('incidents', key)).rejects.toThrow()
+    await expect(stranger.put('incidents', { ...key, n: 1 })).rejects.toThrow()
+    client.destroy()
+    expect(await table.get('incidents', key)).toEqual(key)
   })
 
   test('a caller that hangs up in the middle of a request does not end it', async () => {

@@ -66,7 +66,9 @@ function page(facts: MessageFacts): MessageText {
 
 function shortPage(facts: MessageFacts): string {
   const place = facts.account === null ? '' : ` ${facts.account.split(' ')[0]}`
-  return `${facts.severity} ${facts.openedAt.slice(0, 5)}${place}: ${roles(facts)}? ${facts.seats[0]?.url ?? facts.incidentUrl}`
+  const about = `${facts.severity} ${facts.openedAt.slice(0, 5)}${place}:`
+  const links = facts.seats.map((seat) => `${role(seat.role)}? ${seat.url}`)
+  return [about, ...links].join(links.length === 1 ? ' ' : '\n')
 }
 
 function checkIn(facts: MessageFacts): MessageText {

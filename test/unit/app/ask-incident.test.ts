@@ -35,6 +35,12 @@ describe('askIncident', () => {
     expect(await commits()).toBeGreaterThan(2)
   })
 
+  it('takes no key for a part of the place that it belongs to', () => {
+    const close = requestCause('incidents/inc-1/close', 'k')
+    expect(requestCause('incidents', 'inc-1/close/k')).not.toBe(close)
+    expect(requestCause('incidents/inc-1', 'close/k')).not.toBe(close)
+  })
+
   it('keeps nothing of a refusal: it may be asked again', async () => {
     const lower = { incidentId, severity: 'SEV4', responderId: WHO, reason: 'calm' } as const
     expect(await changeIncidentSeverity(muster.deps, lower, asked('k'))).toMatchObject({
@@ -50,6 +56,8 @@ describe('askIncident', () => {
     const rows: string[] = []
     for await (const { pk } of muster.table.scan('incidents')) rows.push(pk)
     expect(rows.filter((pk) => pk.startsWith('CAUSE#'))).toEqual([])
+    const causes = (await loadHistory(muster.table, incidentId)).flatMap((commit) => commit.causes)
+    expect(causes.filter(({ id }) => id.startsWith('ask/'))).toMatchObject([{ answer: { sent: null } }])
     const question = { incidentId: 'inc-0', actor: WHO, scope: 's', sent: {}, answer: 1, command: () => null }
     expect(await askIncident(muster.deps, asked(null), question)).toEqual({ ok: true, answer: 1 })
   })

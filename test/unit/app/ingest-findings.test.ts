@@ -185,6 +185,25 @@ describe('episodes', () => {
   })
 })
 
+describe('what an incident is called and grouped by', () => {
+  it('is cut to what fits, never within a character', async () => {
+    const first = one('a')
+    const start = JSON.stringify([first.accountId, '']).length - 2
+    const long = {
+      ...first,
+      title: `${'t'.repeat(199)}\u{1f680}!`,
+      principal: `${'p'.repeat(511 - start)}\u{1f680}!`,
+    }
+    const [opened] = await muster.ingest(long)
+    const [commit] = await loadHistory(muster.table, opened?.incidentId ?? '')
+    const [event] = commit?.events ?? []
+    if (event?.type !== 'IncidentOpened') throw new Error('not opened')
+    expect(event.data.title).toBe('t'.repeat(199))
+    expect(event.data.groupKey).toMatch(/p{9}$/)
+    expect(event.data.groupKey).toHaveLength(511)
+  })
+})
+
 describe('a storm', () => {
   it('of a thousand distinct findings is one incident, few commits, and one page a seat', async () => {
     const storm = Array.from({ length: 1000 }, (_, index) => one(`storm-${index}`))

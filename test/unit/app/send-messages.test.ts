@@ -114,6 +114,22 @@ describe('sendMessages', () => {
     expect(muster.sent).toHaveLength(3)
   })
 
+  it('says why somebody is paged; a check-in is only being asked, and has no reason yet', async () => {
+    const { directory } = await muster.deps.directory.current()
+    await muster.use({
+      ...directory,
+      policies: directory.policies.map((policy) => ({ ...policy, checkInAfterSeconds: 600 })),
+    })
+    incidentId = await muster.open('second', 'another')
+    await acknowledge('incident-commander', 'incident-commander-1')
+    await muster.follow(incidentId)
+    await muster.advance(incidentId, 700)
+    const reasons = (kind: string) =>
+      muster.sent.filter((sent) => sent.kind === kind).flatMap(({ seats }) => seats.map(({ reason }) => reason))
+    expect(reasons('check-in')).toEqual([null])
+    expect(new Set(reasons('page'))).toEqual(new Set(['OnCall', 'Backup', 'RoleMember']))
+  })
+
   it('a message of an incident that does not exist is withheld', async () => {
     const [effect] = effects
     if (!effect) throw new Error('no effect')

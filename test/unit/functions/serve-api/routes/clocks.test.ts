@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { noteShape } from '../../../../../functions/serve-api/answer-shapes.ts'
+import { loadHistory } from '../../../../../shared/app/load-incident.ts'
+import type { StoredCommit } from '../../../../../shared/app/rows/commit-row.ts'
 import { EU_ACCOUNT, InMemoryApi } from '../in-memory-api.ts'
 
 const SECRET = 'Only pseudonyms were copied, says the forensic report.'
@@ -85,6 +87,12 @@ describe('a stage', () => {
 })
 
 describe('the reason of a decision', () => {
+  /** The answers that are kept under keys. */
+  const kept = async () => {
+    const rows: unknown[] = []
+    for await (const row of api.muster.table.scan('incidents')) if (row.pk.startsWith('CAUSE#')) rows.push(row)
+    return rows
+  }
   it('is stored sealed, tied to the record by a hash, and nowhere else', async () => {
     const { json } = await decide('not-notifiable', { responderId: 'lena', reason: SECRET })
     expect(await api.everything()).not.toContain('pseudonyms')
@@ -126,8 +134,28 @@ describe('the reason of a decision', () => {
     const before = await api.everything()
     expect((await decide('not-notifiable', { responderId: 'lena', reason: SECRET }, key)).json).toEqual(first.json)
     expect(await api.everything()).toBe(before)
-    expect((await decide('not-notifiable', { responderId: 'lena', reason: 'another' }, key)).status).toBe(422)
+    // Nothing is kept of the words, so others are no other request.
+    expect((await decide('not-notifiable', { responderId: 'lena', reason: 'another' }, key)).json).toEqual(first.json)
+    const other = { responderId: 'lena', reason: SECRET, submittedAt: '2027-03-10T09:00:00Z' }
+    expect((await decide('not-notifiable', other, key)).status).toBe(422)
+    expect((await decide('not-notifiable', { responderId: 'lena' }, key)).status).toBe(422)
   })
+
+  it.each([{}, { 'idempotency-key': 'n-1' }])(
+    'leaves nothing that its words could be tried against: %j',
+    async (key) => {
+      const stored = async (reason: string) => {
+        api = await InMemoryApi.start()
+        id = await api.open({ account: EU_ACCOUNT })
+        clockId = (await api.get(`/v1/incidents/${id}`)).json.clocks[0].id
+        expect((await decide('not-notifiable', { responderId: 'lena', reason }, key)).status).toBe(200)
+        return [await incident(), ...(await loadHistory(api.muster.table, id)).map(withoutNotes), ...(await kept())]
+      }
+      const one = await stored(SECRET)
+      expect(JSON.stringify(one)).toContain('ClockDeclaredNotNotifiable')
+      expect(await stored('Nothing of it was personal.')).toEqual(one)
+    },
+  )
 
   it('that was exchanged for another is found out', async () => {
     const { noteId } = (await decide('not-notifiable', { responderId: 'lena', reason: SECRET })).json
@@ -139,3 +167,8 @@ describe('the reason of a decision', () => {
     noted.mockRestore()
   })
 })
+
+/** A commit as everybody sees it, apart from the salted hash and what is made of it: the chain. */
+function withoutNotes({ hash: _hash, previousHash: _previous, ...commit }: StoredCommit): unknown {
+  return JSON.parse(JSON.stringify(commit).replaceAll(/"noteHash":"[0-9a-f]{64}"/g, '"noteHash":""'))
+}

@@ -99,9 +99,26 @@ describe('GET /v1/incidents', () => {
   })
 
   it('refuses what it does not understand', async () => {
-    const forged = Buffer.from('[["due#0","a","b","c"]]').toString('base64url')
-    for (const query of ['status=lost', 'limit=0', 'limit=101', 'limit=x', 'cursor=zzz', `cursor=${forged}`]) {
+    for (const query of ['status=lost', 'limit=0', 'limit=101', 'limit=x', 'cursor=zzz']) {
       expect([query, (await api.get(`/v1/incidents?${query}`)).status]).toEqual([query, 400])
+    }
+  })
+
+  it('goes on only from rows that the list could have had', async () => {
+    const row = ['open#0', 'INC#inc-0123456789abcdef', 'HEAD', '2027-03-10T10:00:00.000Z']
+    const status = async (entry: readonly unknown[]) => {
+      const cursor = Buffer.from(JSON.stringify([entry])).toString('base64url')
+      return (await api.get(`/v1/incidents?cursor=${cursor}`)).status
+    }
+    expect(await status(row)).toBe(200)
+    const invented = [
+      ['due#0', 'open#9', '__proto__', ''],
+      ['a', 'NOTE#inc-0', 'INC#', `INC#${'x'.repeat(2100)}`, 7],
+      ['C#000001', 'b', null],
+      ['c', '2027', `2027-03-10T10:00:00.000Z${'9'.repeat(1100)}`, {}],
+    ]
+    for (const [place, others] of invented.entries()) {
+      for (const other of others) expect([other, await status(row.with(place, other as string))]).toEqual([other, 400])
     }
   })
 })
