@@ -1,12 +1,12 @@
 import type { SenderDependencies } from '../../shared/app/dependencies.ts'
 import { dispatchCommits } from '../../shared/app/dispatch-commits.ts'
+import { inParallel } from '../../shared/app/in-parallel.ts'
 import { sendMessages } from '../../shared/app/send-messages.ts'
 import { type Delivered, type RetryPolicy, settleBatch } from '../../shared/app/settle-batch.ts'
 import { tick } from '../../shared/app/tick.ts'
 import { wakeIncident } from '../../shared/app/wake-incident.ts'
 import { epochMs } from '../../shared/core/time/instant.ts'
 import type { QueuedEffect, QueuedWake } from '../../shared/ports/queues.ts'
-import { inParallel } from './in-parallel.ts'
 import type { LocalQueues } from './local-queues.ts'
 
 const AT_ONCE = 8
@@ -101,17 +101,15 @@ export class Runtime {
     return this.#deps.real.nowMs() + RETRY_MS
   }
 
-  /** Each channel's messages go in batches of their own. */
+  /** Each channel's messages go in batches of their own; one after the other, so that a kill repeats one at most. */
   async #send(): Promise<void> {
     const waiting = this.#queues.takeEffects(this.#deps.real.nowMs())
     const channels = Map.groupBy(waiting, ({ body }) => body.channel)
-    await Promise.all(
-      [...channels].map(async ([channel, messages]) => {
-        for (let from = 0; from < messages.length; from += MESSAGES_A_BATCH) {
-          await this.#sendBatch(channel, messages.slice(from, from + MESSAGES_A_BATCH))
-        }
-      }),
-    )
+    for (const [channel, messages] of channels) {
+      for (let from = 0; from < messages.length; from += MESSAGES_A_BATCH) {
+        await this.#sendBatch(channel, messages.slice(from, from + MESSAGES_A_BATCH))
+      }
+    }
   }
 
   async #sendBatch(channel: string, batch: readonly Delivered<QueuedEffect>[]): Promise<void> {

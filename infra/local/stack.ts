@@ -110,6 +110,7 @@ async function dependencies({ folder, url, log, table, time, queues, outbox }: P
     cipher: noteCipher(await loadOrCreateKey(folder, 'note-key')),
     texts: ENGLISH,
     publicUrl: url,
+    sendsAtOnce: 1,
     leaseMs: LEASE_MS,
   }
 }

@@ -27,6 +27,8 @@ export interface SenderDependencies extends Dependencies {
   readonly texts: MessageTexts
   /** Where acknowledge links lead, without a slash at the end. */
   readonly publicUrl: string
+  /** How many messages may be between provider and record at once: a crash there repeats at most so many. */
+  readonly sendsAtOnce: number
   /** How long a claim holds, in real milliseconds: longer than the function may run. */
   readonly leaseMs: number
 }

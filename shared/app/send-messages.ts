@@ -2,6 +2,7 @@ import type { Delivery } from '../core/incident/commands.ts'
 import type { QueuedEffect } from '../ports/queues.ts'
 import { type Claim, claimEffect, giveUpClaim } from './claim-effect.ts'
 import type { SenderDependencies } from './dependencies.ts'
+import { inParallel } from './in-parallel.ts'
 import { loadHistory, loadIncident } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
 import { PERSON, runCommand } from './run-command.ts'
@@ -25,9 +26,10 @@ type Ready = Sent | Claimed | { readonly fault: unknown } | 'recorded'
 export async function sendMessages(deps: SenderDependencies, effects: readonly QueuedEffect[]): Promise<Handled[]> {
   const claimed = await Promise.all(effects.map((effect) => apart(() => claim(deps, effect))))
   const read = readOnce(deps)
-  const sendIfClaimed = (one: Ready) =>
-    one !== 'recorded' && 'claim' in one ? apart(() => send(deps, read, one)) : one
-  const sent = await Promise.all(claimed.map(sendIfClaimed))
+  const sent = [...claimed]
+  await inParallel(deps.sendsAtOnce, [...claimed.entries()], async ([index, one]) => {
+    if (one !== 'recorded' && 'claim' in one) sent[index] = await apart(() => send(deps, read, one))
+  })
   const failed = await recordAll(deps, effects, sent)
   return sent.map((one, index) => outcomeOf(one, failed.get(effects[index]?.incidentId ?? '')))
 }

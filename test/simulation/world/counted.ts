@@ -47,6 +47,7 @@ export class Counted {
       signer: LINKS.signer,
       texts: ENGLISH,
       publicUrl: 'https://muster.example',
+      sendsAtOnce: 10,
       leaseMs: 60_000,
     }
   }

@@ -72,6 +72,7 @@ export class Processes {
       signer: LINKS.signer,
       texts: ENGLISH,
       publicUrl: 'https://muster.example',
+      sendsAtOnce: 10,
       leaseMs: LEASE_MS,
     }
     return this.#seams.deps?.(world, instance, deps) ?? deps

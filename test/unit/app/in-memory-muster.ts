@@ -55,6 +55,7 @@ export class InMemoryMuster {
       signer: { sign: async (text) => `s${text.length}` },
       texts: ENGLISH,
       publicUrl: 'https://muster.example.com',
+      sendsAtOnce: 10,
       leaseMs: 30_000,
       episodes: new Map(),
     }

@@ -104,6 +104,23 @@ describe('sendMessages', () => {
     expect(muster.sent).toHaveLength(4)
   })
 
+  it('has no more messages between provider and record than it may: a crash there repeats at most so many', async () => {
+    let underWay = 0
+    let most = 0
+    const { update } = muster.table
+    muster.answer = () => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      return { status: 'accepted', providerId: 'p' }
+    }
+    muster.table.update = async (...args) => {
+      if (args[2].set?.answer !== undefined) underWay -= 1
+      return update.apply(muster.table, args)
+    }
+    await sendMessages({ ...muster.deps, sendsAtOnce: 1 }, effects)
+    expect([most, underWay, muster.sent.length]).toEqual([1, 0, 4])
+  })
+
   it('a fault of one message is its own', async () => {
     muster.answer = ({ responderId }) => {
       if (responderId === 'incident-commander-1') throw new Error('a bug')

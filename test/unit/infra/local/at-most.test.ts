@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { atMost } from '../../../../infra/local/at-most.ts'
-import { inParallel } from '../../../../infra/local/in-parallel.ts'
+import { inParallel } from '../../../../shared/app/in-parallel.ts'
 
 describe('atMost', () => {
   it('lets so many run at once, in order of arrival, also after a failure', async () => {
