@@ -133,14 +133,19 @@ function others(texts: MessageTexts, { state, directory, responder }: Occasion):
   })
 }
 
+/** The stages that the record says this message warns of: those and no others. */
 function nearestStages(
   { obligations }: Pick<SenderDependencies, 'obligations'>,
-  { state, responder, now }: Occasion,
+  { state, effect, responder, now }: Occasion,
 ): MessageFacts['stages'] {
+  const warned = state.clockMessages.find(({ effectId }) => effectId === effect.effectId)?.before ?? null
+  const isNamed = (clock: string, stage: string) =>
+    warned === null || warned.some(({ clockId, stageId }) => clockId === clock && stageId === stage)
   const named = state.clocks
     .filter(({ status }) => status === 'provisional' || status === 'confirmed')
     .flatMap((clock) => clock.stages.map((stage) => ({ clock, stage })))
     .filter(({ stage }) => isRunning(stage))
+    .filter(({ clock, stage }) => isNamed(clock.id, stage.id))
     .sort((a, b) => String(a.stage.safeDueAt).localeCompare(String(b.stage.safeDueAt)))
   return named.slice(0, NEAREST_STAGES).map(({ clock, stage }) => ({
     name: `${obligations.find(({ id }) => id === clock.obligationId)?.name ?? clock.obligationId}, ${clock.entityId}`,
