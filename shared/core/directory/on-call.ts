@@ -55,10 +55,12 @@ export function onCallAt(directory: Directory, rotation: Rotation, at: Instant):
 }
 
 function scheduledAt(rotation: Rotation, at: Instant): Scheduled {
-  const shift = shiftAt(rotation, at)
-  const until = sooner(shift.until, nextEdge(rotation.overrides, at))
+  const edge = nextEdge(rotation.overrides, at)
   const override = overrideAt(rotation, at)
-  if (override) return { id: override.responder, by: 'Override', until }
+  // While an override holds, a hand-over beneath it changes nothing.
+  if (override) return { id: override.responder, by: 'Override', until: sooner(override.until, edge) }
+  const shift = shiftAt(rotation, at)
+  const until = sooner(shift.until, edge)
   const id = shift.index === null ? undefined : rotation.responders[shift.index % rotation.responders.length]
   return id === undefined ? { id: null, by: 'Gap', until } : { id, by: 'OnCall', until }
 }

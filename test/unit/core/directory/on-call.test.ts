@@ -36,6 +36,16 @@ describe('overrides', () => {
     expect(onCallAt(directory, rotation, at)).toMatchObject({ responderId, reason, until })
   })
 
+  test('a hand-over beneath an override changes nothing until it ends', () => {
+    const rotation = weekly(['ana', 'ben', 'cho'], { zone: 'America/New_York', overrides: [span] })
+    // 09:00 in New York is 13:00 in UTC: within the override.
+    expect(onCallAt(directory, rotation, '2027-03-15T12:29:59.000Z')).toMatchObject({ until: span.from })
+    for (const at of [span.from, '2027-03-15T12:59:59.000Z', '2027-03-15T13:00:00.000Z']) {
+      expect(onCallAt(directory, rotation, at)).toMatchObject({ responderId: 'cho', until: span.until })
+    }
+    expect(onCallAt(directory, rotation, span.until)).toMatchObject({ responderId: 'cho', reason: 'OnCall' })
+  })
+
   test('also before the rotation begins', () => {
     const early = { responder: 'cho', from: '2027-02-01T00:00:00.000Z', until: '2027-02-02T00:00:00.000Z' }
     const at = '2027-02-01T00:00:00.000Z'
