@@ -22,7 +22,7 @@ export async function loadDirectory({ deps }: LocalStack, file: string | undefin
     )
     throw new BadDirectory([`The directory cannot be used (${read.errors.length} errors):`, ...lines].join('\n'))
   }
-  await importDirectory(deps.table, read.directory, deps.time.now())
+  await importDirectory(deps, read.directory, deps.time.now())
 }
 
 /** Plays a sample incident: an access key that leaked from an account with personal data, as of now. */

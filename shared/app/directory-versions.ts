@@ -1,7 +1,8 @@
 import type { Directory } from '../core/directory/directory.ts'
 import type { Instant } from '../core/time/instant.ts'
-import { PermanentFault, TransientFault } from '../ports/faults.ts'
+import { ConflictFault, PermanentFault } from '../ports/faults.ts'
 import type { Item, Query, Table } from '../ports/table.ts'
+import type { Dependencies } from './dependencies.ts'
 import { canonicalJson } from './rows/commit-row.ts'
 import { directoryPointerKey, sha256 } from './rows/keys.ts'
 
@@ -27,32 +28,41 @@ const EMPTY: DirectoryVersion = {
   directory: { version: 1, responders: [], rotations: [], policies: [], accounts: [] },
 }
 
+/** Of imports at the same time the last to point wins; each tries for so long. */
+const POINT_FOR_MS = 10_000
+const POINT_AGAIN_MS = 20
+
 /**
  * Stores a directory as an immutable version, parts first, then points at it: all or nothing. The same directory again
  * changes nothing.
  * @returns the version's id.
+ * @throws ConflictFault when others keep changing the pointer for ten seconds.
  */
-export async function importDirectory(table: Table, directory: Directory, now: Instant): Promise<string> {
+export async function importDirectory(
+  { table, real, random }: Pick<Dependencies, 'table' | 'real' | 'random'>,
+  directory: Directory,
+  now: Instant,
+): Promise<string> {
   const text = canonicalJson(directory)
   const id = sha256(text).slice(0, 16)
   const parts = text.match(new RegExp(`[\\s\\S]{1,${PART_LENGTH}}`, 'gu')) ?? []
   for (const [index, body] of parts.entries()) await table.put('incidents', { ...partKey(id, index), body })
-  const pointer = await table.get('incidents', directoryPointerKey)
-  if (pointer?.versionId === id) return id
-  await point(table, pointer, { versionId: id, parts: parts.length, importedAt: now })
+  const until = real.nowMs() + POINT_FOR_MS
+  while (!(await point(table, { versionId: id, parts: parts.length, importedAt: now }))) {
+    if (real.nowMs() >= until) throw new ConflictFault('the directory is being changed by others, again and again')
+    await real.sleep(POINT_AGAIN_MS * (1 + random.unit()))
+  }
   return id
 }
 
-async function point(
-  table: Table,
-  before: Item | null,
-  to: { versionId: string; parts: number; importedAt: Instant },
-): Promise<void> {
+/** False when somebody else moved the pointer meanwhile. */
+async function point(table: Table, to: { versionId: string; parts: number; importedAt: Instant }): Promise<boolean> {
+  const before = await table.get('incidents', directoryPointerKey)
+  if (before?.versionId === to.versionId) return true
   const number = typeof before?.number === 'number' ? before.number : 0
   const unchanged =
     before === null ? ({ kind: 'absent' } as const) : ({ kind: 'equal', attribute: 'number', value: number } as const)
-  const stored = await table.put('incidents', { ...directoryPointerKey, ...to, number: number + 1 }, [unchanged])
-  if (!stored) throw new TransientFault('the directory was changed by somebody else at the same time')
+  return table.put('incidents', { ...directoryPointerKey, ...to, number: number + 1 }, [unchanged])
 }
 
 /** Reads the pointer each time and each version once. */

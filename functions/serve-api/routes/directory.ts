@@ -67,7 +67,7 @@ async function replaceDirectory(deps: ApiDependencies, text: string): Promise<Re
     return badRequest(`The directory was not changed: ${what}.`, read.errors)
   }
   const { directory, warnings } = read
-  const version = await importDirectory(deps.table, directory, deps.time.now())
+  const version = await importDirectory(deps, directory, deps.time.now())
   const { responders, rotations, policies, accounts } = directory
   return Response.json({
     version,

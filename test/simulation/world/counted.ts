@@ -1,7 +1,7 @@
 import { type Counts, countingTable } from '../../../shared/adapters/counting/table.ts'
 import { MemoryTable } from '../../../shared/adapters/memory/table.ts'
 import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
-import { directoryReader, importDirectory } from '../../../shared/app/directory-versions.ts'
+import { directoryReader } from '../../../shared/app/directory-versions.ts'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
 import { PERSON, runCommand } from '../../../shared/app/run-command.ts'
@@ -12,6 +12,7 @@ import type { Directory } from '../../../shared/core/directory/directory.ts'
 import type { Finding } from '../../../shared/core/findings/finding.ts'
 import { type Instant, plusSeconds } from '../../../shared/core/time/instant.ts'
 import type { QueuedEffect } from '../../../shared/ports/queues.ts'
+import { importFirst } from './first-directory.ts'
 import { LINKS } from './processes.ts'
 import { SAMPLE_OBLIGATIONS } from './sample-obligations.ts'
 
@@ -54,7 +55,7 @@ export class Counted {
 
   /** As a process that has run before: the directory is known. */
   async begin(directory: Directory): Promise<void> {
-    await importDirectory(this.#memory, directory, this.now)
+    await importFirst(this.#memory, directory, this.now)
     await this.#deps.directory.current()
   }
 

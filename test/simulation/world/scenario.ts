@@ -120,7 +120,7 @@ export class Scenario {
       if (tries > 1) world.after(10_000, () => this.#changeDirectory(tries - 1))
     }
     instance.onLost = again
-    importDirectory(deps.table, next, world.now()).catch(again)
+    importDirectory(deps, next, world.now()).catch(again)
   }
 
   /** One person is away from now on, leaves, or loses their first channel; the last counsel stays. */

@@ -1,4 +1,3 @@
-import { importDirectory } from '../../../shared/app/directory-versions.ts'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
 import { STORM } from '../../../shared/app/run-command.ts'
@@ -11,6 +10,7 @@ import type { Directory } from '../../../shared/core/directory/directory.ts'
 import { secondsBetween } from '../../../shared/core/time/instant.ts'
 import type { QueuedEffect, QueuedWake } from '../../../shared/ports/queues.ts'
 import { Evidence, type FindingInput } from './evidence.ts'
+import { importFirst } from './first-directory.ts'
 import { ModelledProvider } from './modelled-provider.ts'
 import { ModelledQueue } from './modelled-queue.ts'
 import { ModelledTable } from './modelled-table.ts'
@@ -57,7 +57,7 @@ export class Town {
 
   /** The directory before anything happens: stored without a fault. */
   async begin(directory: Directory): Promise<void> {
-    await importDirectory(this.table.base, directory, this.world.now())
+    await importFirst(this.table.base, directory, this.world.now())
     this.evidence.directories.push({ order: 0, directory })
   }
 

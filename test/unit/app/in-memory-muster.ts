@@ -71,7 +71,7 @@ export class InMemoryMuster {
   }
 
   async use(directory: Directory): Promise<void> {
-    await importDirectory(this.table, directory, this.now)
+    await importDirectory(this.deps, directory, this.now)
   }
 
   ingest(...findings: Finding[]): Promise<IntakeResult[]> {
