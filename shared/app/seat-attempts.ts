@@ -13,7 +13,7 @@ export interface AttemptView {
   readonly channel: string | null
   readonly at: Instant
   readonly outcome: AttemptOutcome
-  /** Why the person was called; where it failed or was skipped, why that. */
+  /** Why the person was called; where it failed, was skipped or cut short, why that. */
   readonly reason: Reason
 }
 
@@ -33,8 +33,8 @@ interface Tracked {
   open: boolean
 }
 
-/** Attempts that ended because nobody answered in time, or were cut short as if so. */
-const UNANSWERED: ReadonlySet<Reason> = new Set(['WindowElapsed', 'EscalatedByHand'])
+/** Attempts whose turn passed while an answer was awaited: why they were called says more than that. */
+const UNANSWERED: ReadonlySet<Reason> = new Set(['WindowElapsed', 'EscalatedByHand', 'DeliveryFailed'])
 
 /**
  * The attempts of every seat, from all commits of an incident, in order. A call is shown once something has become of
@@ -114,10 +114,13 @@ function openCalls(calls: readonly Tracked[], who: { readonly role: string; read
 
 function end(call: Tracked, why: Reason): void {
   call.open = false
-  if (UNANSWERED.has(why) && call.outcome === 'sent') call.outcome = 'elapsed'
-  if (why !== 'DeliveryFailed' || call.outcome !== null) return
-  call.outcome = 'failed'
-  call.reason = why
+  if (call.outcome === null && why === 'DeliveryFailed') {
+    call.outcome = 'failed'
+    call.reason = why
+  }
+  if (call.outcome !== 'sent') return
+  call.outcome = 'elapsed'
+  if (!UNANSWERED.has(why)) call.reason = why
 }
 
 function acknowledge(calls: Tracked[], { data }: EventOf<'SeatAcknowledged'>, at: Instant): void {

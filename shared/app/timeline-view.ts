@@ -24,11 +24,28 @@ const CODES: ReadonlySet<unknown> = new Set(REASONS)
 /** The record as rows, in order: the timeline is the record. */
 export function timelineOf(commits: readonly StoredCommit[]): TimelineRow[] {
   return commits.flatMap(({ sequence, at, actor, events, hash }) =>
-    events.map(({ type, data }) => ({ sequence, at, actor, type, reason: reasonIn(data), data: { ...data }, hash })),
+    events.map(({ type, data }) => ({
+      sequence,
+      at,
+      actor,
+      type,
+      reason: reasonOf(type, data),
+      data: { ...data },
+      hash,
+    })),
   )
 }
 
-function reasonIn(data: object): Reason | null {
+/** Decisions that have one reason only carry it by their name. */
+const ALWAYS: Partial<Readonly<Record<EventType, Reason>>> = {
+  SeatDeclined: 'Declined',
+  SeatEscalated: 'EscalatedByHand',
+  SeatHandedOver: 'HandedOver',
+  SeverityRaised: 'SeverityRaised',
+  IncidentClosed: 'Closed',
+}
+
+function reasonOf(type: EventType, data: object): Reason | null {
   const reason = 'reason' in data ? data.reason : null
-  return CODES.has(reason) ? (reason as Reason) : null
+  return CODES.has(reason) ? (reason as Reason) : (ALWAYS[type] ?? null)
 }

@@ -74,6 +74,15 @@ describe('seatAttempts', () => {
     expect(attempts(page('e1'), sent('e1'), ended('EscalatedByHand'))).toEqual(['ana email 00 elapsed OnCall'])
   })
 
+  it.each(['SeatsExclude', 'ConflictOfInterest', 'Absent', 'Left', 'HandedOver', 'SeatTaken'] as const)(
+    'tells why a call was cut short: %s',
+    (reason) => {
+      expect(attempts(page('e1'), sent('e1'), ended(reason))).toEqual([`ana email 00 elapsed ${reason}`])
+      expect(attempts(page('e1'), ended(reason))).toEqual([])
+      expect(attempts(page('e1'), sent('e1'), ended(reason), taken('ana', 'TakenByName'))).toHaveLength(2)
+    },
+  )
+
   it('leaves a call as sent when the seat was taken by another', () => {
     expect(attempts(page('e1'), sent('e1'), taken('ben', 'TakenByName'), ended('WindowElapsed'))).toEqual([
       'ana email 00 sent OnCall',
