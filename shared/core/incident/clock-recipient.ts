@@ -21,9 +21,9 @@ export interface ClockRecipient {
 }
 
 /**
- * Who is told about clocks: the Legal seat's holder, else whoever is being called for it, else the first reachable
- * person with the role; if nobody has the role, the Commander's seat in the same way. Who is absent, has left or has no
- * working channel is passed over. Null when nobody can be told now.
+ * Who is told about clocks: the Legal seat's holder, else whoever with the role is being called for it, else the first
+ * reachable person with the role, else anybody else who is being called; if nobody has the role, the Commander's seat in
+ * the same way. Who is absent, has left or has no working channel is passed over. Null when nobody can be told now.
  */
 export function clockRecipient(state: IncidentState, directory: Directory, now: Instant): ClockRecipient | null {
   if (recentFailures(state, now).length >= MOST_CLOCK_MESSAGES) return null
@@ -45,7 +45,11 @@ function peopleToTell(state: IncidentState, directory: Directory, now: Instant):
     counsel.length > 0
       ? counsel.filter((responder) => !hasConflictOfInterest(state, responder))
       : peopleOfSeat(state, directory, INCIDENT_COMMANDER)
-  return [...peopleOfSeat(state, directory, LEGAL_COUNSEL), ...instead]
+  const ofSeat = peopleOfSeat(state, directory, LEGAL_COUNSEL)
+  const holder = seatOf(state, LEGAL_COUNSEL)?.holder ?? null
+  // Everybody who agreed to off-duty calls may be called for an empty seat: what is legal is for counsel first.
+  const isFirst = ({ id, roles }: Responder) => id === holder || roles.includes(LEGAL_COUNSEL)
+  return [...ofSeat.filter(isFirst), ...instead, ...ofSeat.filter((one) => !isFirst(one))]
 }
 
 /** The holder, then whoever is being called, in the order in which they were. */

@@ -41,6 +41,15 @@ describe('clockRecipient', () => {
     expect(told(sample)).toBe('lou/mail')
   })
 
+  it('is counsel before anybody without the role who is called off duty, and those before nobody', () => {
+    const sample = new Sample().open()
+    sample.seat('legal-counsel')
+    page(sample, 'legal-counsel', 'max')
+    expect(told(sample)).toBe('lea/mail')
+    const away_ = { ...counsel, absences: [away] }
+    expect(told(sample, of(commander, away_, engineer))).toBe('max/mail')
+  })
+
   it('is the first reachable person with the role when there is no seat, in the file’s order', () => {
     const sample = new Sample().open()
     expect(told(sample)).toBe('lea/mail')
