@@ -95,7 +95,10 @@ function callingNow({ responderId, reason, windowStartsAt, calls, channelsLeft }
 function nextRound(seat: Seat): Seat {
   if (seat.engagement === null) return seat
   const round = seat.engagement.round + 1
-  return { ...seat, engagement: { round, tried: [], open: [], handedTo: null, pausedUntil: null, deferred: null } }
+  return {
+    ...seat,
+    engagement: { round, tried: [], declined: [], open: [], handedTo: null, pausedUntil: null, deferred: null },
+  }
 }
 
 type Context = Parameters<typeof skipReason>[3]

@@ -4,24 +4,28 @@ import { type Answered, type Asked, askIncident, type CommandDependencies } from
 export interface FactsRequest {
   readonly incidentId: string
   readonly responderId: string
-  readonly dataCategories: readonly DataCategory[]
-  /** ISO 3166 codes (with subdivision) or `EU`. */
-  readonly residents: readonly string[]
+  /** By name: what Muster decides from (`dataCategories`, `residents`), and anything else, which is kept as it is. */
+  readonly facts: Readonly<Record<string, unknown>> & {
+    readonly dataCategories?: readonly DataCategory[] | undefined
+    /** ISO 3166 codes (with subdivision) or `EU`. */
+    readonly residents?: readonly string[] | undefined
+  }
 }
 
-/** Notes what was found out about the data concerned: it may start clocks, and reopens what was decided. */
+/** Notes what was found out: it may start clocks, and reopens what was decided. */
 export function recordIncidentFacts(
   deps: CommandDependencies,
   request: FactsRequest,
   asked: Asked,
 ): Promise<Answered<FactsRequest>> {
-  const { incidentId, responderId, dataCategories, residents } = request
+  const { incidentId, responderId, facts } = request
+  const { dataCategories = [], residents = [], ...other } = facts
   return askIncident(deps, asked, {
     incidentId,
     actor: responderId,
     scope: `incidents/${incidentId}/facts`,
-    sent: { responderId, dataCategories, residents },
+    sent: { responderId, facts },
     answer: request,
-    command: () => ({ type: 'RecordFacts', responderId, dataCategories, residents }),
+    command: () => ({ type: 'RecordFacts', responderId, dataCategories, residents, other }),
   })
 }

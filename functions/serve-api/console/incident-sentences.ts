@@ -19,7 +19,13 @@ export const INCIDENT_SENTENCES = {
     html`${tell.person(responderId)} lowered the severity from ${from} to ${to}${note(why)}.`,
   IncidentClosed: ({ responderId, note: why }, tell) =>
     html`${tell.person(responderId)} closed the incident${note(why)}.`,
-  FactsRecorded: ({ responderId, dataCategories, residents }, tell) =>
-    html`${tell.person(responderId)} recorded what is concerned: data ${listed(dataCategories) || 'not named'};
-    people of ${listed(residents) || 'no country named'}.`,
+  FactsRecorded: ({ responderId, dataCategories, residents, other }, tell) => {
+    const also = Object.keys(other ?? {})
+    const parts = [
+      dataCategories.length > 0 ? `data ${listed(dataCategories)}` : '',
+      residents.length > 0 ? `people of ${listed(residents)}` : '',
+      also.length > 0 ? `facts named ${listed(also)}` : '',
+    ]
+    return html`${tell.person(responderId)} recorded what is concerned: ${parts.filter(Boolean).join('; ')}.`
+  },
 } satisfies Partial<Sentences>

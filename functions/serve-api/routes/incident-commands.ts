@@ -6,26 +6,13 @@ import { askToClose } from '../../../shared/app/close-incident.ts'
 import { recordIncidentFacts } from '../../../shared/app/record-facts.ts'
 import type { ApiDependencies } from '../api-dependencies.ts'
 import { mount } from '../endpoint.ts'
-import { dataCategory, id, pathId, REASON_LENGTH, reason, resident, severity, text } from '../fields.ts'
+import { facts } from '../facts-field.ts'
+import { id, pathId, REASON_LENGTH, reason, severity, text } from '../fields.ts'
 import { commandAnswer, readAsked } from '../read-asked.ts'
 
 const SEVERITY = z.object({ severity, responderId: id, reason })
 const CLOSE = z.object({ responderId: id, reason: text(REASON_LENGTH) })
-const FACTS = z
-  .object({
-    responderId: id,
-    facts: z.object(
-      {
-        dataCategories: z.array(dataCategory, { error: 'a list of data categories' }).max(20).default([]),
-        residents: z.array(resident, { error: 'a list of countries' }).max(50).default([]),
-      },
-      { error: 'the facts: {"dataCategories", "residents"}' },
-    ),
-  })
-  .refine(({ facts }) => facts.dataCategories.length + facts.residents.length > 0, {
-    path: ['facts'],
-    error: 'at least one data category or country',
-  })
+const FACTS = z.object({ responderId: id, facts })
 
 /** What people do with an incident as a whole. */
 export function incidentCommandRoutes(app: OpenAPIHono, deps: ApiDependencies): void {
@@ -41,8 +28,7 @@ export function incidentCommandRoutes(app: OpenAPIHono, deps: ApiDependencies): 
     'facts',
     'Records what was found out about the data concerned.',
     FACTS,
-    (incidentId, body, asked) =>
-      recordIncidentFacts(deps, { incidentId, responderId: body.responderId, ...body.facts }, asked),
+    (incidentId, body, asked) => recordIncidentFacts(deps, { incidentId, ...body }, asked),
   )
 }
 

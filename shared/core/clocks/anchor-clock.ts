@@ -54,7 +54,7 @@ export function reanchorClock(
   const moving = counting.filter((stage) => differs(stage, anchor))
   const putOff = moving.some((stage) => isLater(stage, anchor))
   if (!decides && (putOff || moving.some((stage) => stage.anchor.at === null))) {
-    return forbidden('a later moment, or the first one, is recorded by Legal Counsel')
+    return forbidden('a later moment, or the first of a stage that awaits one, is recorded by Legal Counsel')
   }
   if (putOff && note === null) return reasonMissing()
   return move(draft, clock, moving, command, context, obligations)

@@ -1,7 +1,7 @@
 import type { DecisionContext, HoldStage, Refusal, SubmitStage, WaiveStage } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
+import { submissionFingerprint } from '../incident/fingerprint.ts'
 import type { Stage } from '../incident/state.ts'
-import { submissionFingerprint } from '../incident/submission-fingerprint.ts'
 import { conflict, invalid } from './refusals.ts'
 import { refuseUnlessDecides } from './who-decides.ts'
 

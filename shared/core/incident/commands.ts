@@ -75,6 +75,8 @@ export interface RecordFacts {
   readonly responderId: ResponderId
   readonly dataCategories: readonly DataCategory[]
   readonly residents: readonly string[]
+  /** Facts by any other name: JSON values. */
+  readonly other: Readonly<Record<string, unknown>>
 }
 
 /** What became of messages: the outcomes of one incident in one batch. */

@@ -129,6 +129,8 @@ export type FactsRecorded = Of<
     readonly responderId: ResponderId
     readonly dataCategories: readonly DataCategory[]
     readonly residents: readonly string[]
+    /** Facts by any other name, as recorded: JSON values. */
+    readonly other?: Readonly<Record<string, unknown>>
   }
 >
 

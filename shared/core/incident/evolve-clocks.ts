@@ -3,8 +3,8 @@ import type { Instant } from '../time/instant.ts'
 import type { CommitMeta } from './draft.ts'
 import type { EventOf, IncidentEvent } from './events.ts'
 import { noteClockFailure, noteClockMessage, nothingToTry } from './evolve-clock-messages.ts'
+import { fingerprint, submissionFingerprint } from './fingerprint.ts'
 import type { Clock, IncidentState, Stage } from './state.ts'
-import { submissionFingerprint } from './submission-fingerprint.ts'
 import { warningsPassed } from './warning-times.ts'
 
 const MOST_RESIDENTS = 50
@@ -58,7 +58,11 @@ function isTold(role: Role): boolean {
 function recordFacts(state: IncidentState, { data }: EventOf<'FactsRecorded'>): IncidentState {
   const dataCategories = [...new Set([...state.facts.dataCategories, ...data.dataCategories])]
   const residents = [...new Set([...state.facts.residents, ...data.residents])].slice(0, MOST_RESIDENTS)
-  return { ...state, facts: { dataCategories, residents } }
+  const news = Object.entries(data.other ?? {}).map(([name, value]) => [name, fingerprint(value)])
+  return {
+    ...state,
+    facts: { dataCategories, residents, other: { ...state.facts.other, ...Object.fromEntries(news) } },
+  }
 }
 
 function startClock(state: IncidentState, { data }: EventOf<'ClockStarted'>): IncidentState {

@@ -26,7 +26,7 @@ export function openIncident(event: IncidentEvent, meta: CommitMeta): IncidentSt
     lastJoinAt: meta.at,
     seats: [],
     clocks: [],
-    facts: { dataCategories: [], residents: [] },
+    facts: { dataCategories: [], residents: [], other: {} },
     clockMessages: [],
     clockDeferredUntil: null,
     refusedChannels: [],

@@ -9,6 +9,7 @@ export const LONGEST_PAUSE_SECONDS = { SEV1: 300, other: 900 }
 const FIRST_ROUND: Engagement = {
   round: 1,
   tried: [],
+  declined: [],
   open: [],
   handedTo: null,
   pausedUntil: null,
@@ -101,7 +102,7 @@ function evolveSeat(seat: Seat, event: IncidentEvent, meta: CommitMeta): Seat {
     case 'SeatDeclined':
       return decline(seat, event)
     case 'SeatHandedOver':
-      return { ...seat, engagement: { ...FIRST_ROUND, handedTo: event.data.to } }
+      return { ...seat, engagement: handOver(seat, event.data.to) }
     case 'CheckInRequested':
       return { ...seat, checkIn: addCall(seat.checkIn ?? newAttempt(event.data.responderId, 'OnCall'), event, meta) }
     case 'CheckInPutOff':
@@ -159,6 +160,13 @@ function withoutAttempt(search: Engagement, responderId: string): readonly Attem
   return search.open.filter((attempt) => attempt.responderId !== responderId)
 }
 
+/** Whoever is being called for it already goes on being called, and is not called a second time. */
+function handOver(seat: Seat, to: string): Engagement {
+  const running = seat.engagement?.open.find(({ responderId }) => responderId === to)
+  if (running === undefined) return { ...FIRST_ROUND, handedTo: to }
+  return { ...FIRST_ROUND, tried: [to], open: [{ ...running, reason: 'HandedOver' }] }
+}
+
 function skipChannel(seat: Seat, { data }: EventOf<'ChannelSkipped'>): Seat {
   const skip = (attempt: Attempt): Attempt =>
     attempt.responderId === data.responderId
@@ -173,6 +181,7 @@ function decline(seat: Seat, { data }: EventOf<'SeatDeclined'>): Seat {
   const search = seat.engagement ?? FIRST_ROUND
   const engagement = {
     ...tried(search, data.responderId),
+    declined: [...search.declined.filter((id) => id !== data.responderId), data.responderId],
     open: withoutAttempt(search, data.responderId),
     deferred: search.deferred?.responderId === data.responderId ? null : search.deferred,
   }

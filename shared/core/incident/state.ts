@@ -28,6 +28,8 @@ export interface Engagement {
   readonly round: number
   /** Tried or skipped in this round: nobody is called twice in one. */
   readonly tried: readonly ResponderId[]
+  /** Who said in this round that they will not take it. */
+  readonly declined: readonly ResponderId[]
   readonly open: readonly Attempt[]
   /** Whoever the seat was handed to: called before anybody else. */
   readonly handedTo: ResponderId | null
@@ -93,6 +95,8 @@ export interface RecordedFacts {
   readonly dataCategories: readonly DataCategory[]
   /** At most 50. */
   readonly residents: readonly string[]
+  /** Facts by any other name, at most 100: the fingerprint of each one's latest value, which the record has. */
+  readonly other: Readonly<Record<string, string>>
 }
 
 /** A message that was asked for and of which no outcome is known yet. */

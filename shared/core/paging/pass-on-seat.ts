@@ -17,7 +17,10 @@ function known(draft: Draft, command: PassOn, context: DecisionContext): Seat | 
 
 const isRefusal = (answer: Seat | Refusal): answer is Refusal => 'ok' in answer
 
-/** Refuses the seat when called for it, or gives it up when holding it, for this round. The next candidate is called at once. */
+/**
+ * Refuses the seat, called for it or not, or gives it up when holding it, for this round. The next candidate is called
+ * at once; whoever's turn was over has it on the record all the same.
+ */
 export function declineSeat(draft: Draft, command: DeclineSeat, context: DecisionContext): Refusal | null {
   const seat = known(draft, command, context)
   if (isRefusal(seat)) return seat
@@ -25,9 +28,7 @@ export function declineSeat(draft: Draft, command: DeclineSeat, context: Decisio
   if (seat.holder !== responderId && seat.engagement === null) {
     return { ok: false, reason: 'HeldByAnother', holder: seat.holder ?? '' }
   }
-  const called = seat.engagement?.open.some((attempt) => attempt.responderId === responderId) ?? false
-  const declinedBefore = !called && (seat.engagement?.tried.includes(responderId) ?? false)
-  if (seat.holder !== responderId && declinedBefore) return null
+  if (seat.holder !== responderId && seat.engagement?.declined.includes(responderId)) return null
   draft.emit({ type: 'SeatDeclined', v: 1, data: { role, responderId, note } })
   return null
 }
@@ -46,7 +47,7 @@ export function handOverSeat(draft: Draft, command: HandOverSeat, context: Decis
   const why = mayNotReceive(draft, seat, receiver, context)
   if (why !== null) return { ok: false, reason: 'Forbidden', why }
   if (seat.engagement?.handedTo === to || callsFirst(seat, to)) return null
-  endAttempts(draft, seat, 'HandedOver')
+  endAttempts(draft, seat, 'HandedOver', to)
   draft.emit({ type: 'SeatHandedOver', v: 1, data: { role, responderId, to, note } })
   return null
 }
@@ -82,8 +83,9 @@ export function escalateSeat(draft: Draft, command: EscalateSeat, context: Decis
   return null
 }
 
-function endAttempts(draft: Draft, seat: Seat, reason: Reason): void {
+function endAttempts(draft: Draft, seat: Seat, reason: Reason, but: string | null = null): void {
   for (const { responderId } of seat.engagement?.open ?? []) {
+    if (responderId === but) continue
     draft.emit({ type: 'AttemptEnded', v: 1, data: { role: seat.role, responderId, reason } })
   }
 }

@@ -69,6 +69,7 @@ await does(`${LEGAL}-1`, {
   responderId: `${LEGAL}-1`,
   dataCategories: ['health'],
   residents: ['DE'],
+  other: {},
 })
 const anchor = { name: 'awareness', at: plusSeconds(muster.now, -60) } as const
 await does(`${LEGAL}-1`, { type: 'ConfirmClock', clockId, responderId: `${LEGAL}-1`, anchor, note: null })

@@ -70,14 +70,14 @@ describe('dutiesOf', () => {
   })
 
   it('is nothing without a profile, until facts are recorded', () => {
-    const facts = { dataCategories: ['health' as const], residents: ['FR'] }
+    const facts = { dataCategories: ['health' as const], residents: ['FR'], other: {} }
     const given = directory({ accounts: [] })
     expect(dutiesOf(open(), given, OBLIGATIONS)).toEqual([])
     expect(dutiesOf(open({ facts }), given, OBLIGATIONS)).toHaveLength(1)
   })
 
   it('is widened by facts, one half from each', () => {
-    const facts = { dataCategories: [], residents: ['FR'] }
+    const facts = { dataCategories: [], residents: ['FR'], other: {} }
     expect(duties({ residents: ['US'] }, OBLIGATIONS, open({ facts }))).toEqual(GMBH)
   })
 

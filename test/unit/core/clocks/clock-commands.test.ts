@@ -47,7 +47,13 @@ const submission = { submittedAt: NOW, phase: 'initial', receipt: 'R-1', note: n
 const submit = { type: 'SubmitStage', stageId: 'authority', responderId: 'lea', ...submission } as const
 const waive = { type: 'WaiveStage', stageId: 'authority', responderId: 'lea', note: NOTE } as const
 const hold = { type: 'HoldStage', stageId: 'authority', responderId: 'lea', note: NOTE } as const
-const facts = { type: 'RecordFacts', responderId: 'ana', dataCategories: ['health'], residents: ['FR'] } as const
+const facts = {
+  type: 'RecordFacts',
+  responderId: 'ana',
+  dataCategories: ['health'],
+  residents: ['FR'],
+  other: {},
+} as const
 
 const DECISIONS: readonly Given[] = [confirm, notNotifiable, reanchor, submit, waive, hold]
 
@@ -282,7 +288,7 @@ describe('RecordFacts', () => {
   it('records what is new, once', () => {
     const sample = opened()
     expect(run(sample, facts)).toEqual(done('FactsRecorded'))
-    expect(sample.state.facts).toEqual({ dataCategories: ['health'], residents: ['FR'] })
+    expect(sample.state.facts).toEqual({ dataCategories: ['health'], residents: ['FR'], other: {} })
     expect(run(sample, facts)).toEqual(quiet)
     expect(run(sample, { ...facts, residents: ['FR', 'US'] })).toEqual(done('FactsRecorded'))
   })

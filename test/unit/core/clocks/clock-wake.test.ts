@@ -66,7 +66,7 @@ function perform(sample: Sample, act: Act, now: Instant): Instant {
   else if (act.kind === 'raise')
     sample.given(now, { type: 'SeverityRaised', v: 1, data: { from: 'SEV3', to: 'SEV2', note: null } })
   else if (act.kind === 'facts')
-    sample.command({ type: 'RecordFacts', responderId: 'ana', dataCategories: [], residents: [now] }, now)
+    sample.command({ type: 'RecordFacts', responderId: 'ana', dataCategories: [], residents: [now], other: {} }, now)
   else if (act.kind === 'fail') failLast(sample, now)
   else if (act.kind === 'decide') decide(sample, act, now)
   sample.settle(now)

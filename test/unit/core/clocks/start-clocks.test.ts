@@ -63,7 +63,7 @@ describe('startClocks', () => {
     const sample = new Sample(directory({ accounts: [profile({ residents: ['US'] })] }))
     expect(sample.openWithClocks()).toEqual([])
     const at = plusSeconds(SIGNAL_AT, 3600)
-    sample.command({ type: 'RecordFacts', responderId: 'ana', dataCategories: [], residents: ['FR'] }, at)
+    sample.command({ type: 'RecordFacts', responderId: 'ana', dataCategories: [], residents: ['FR'], other: {} }, at)
     expect(only(sample.start(at), 'ClockStarted')[0]?.stages[0]?.anchor.at).toBe(SIGNAL_AT)
   })
 

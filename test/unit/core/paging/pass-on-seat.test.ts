@@ -73,10 +73,23 @@ describe('declining', () => {
     expect(given.refusal(decline('ana'), after(40))).toEqual({ ok: false, reason: 'Closed' })
   })
 
-  it('stays quiet the second time', () => {
-    const given = opened()
+  it('is on the record also when their turn was over, or they were skipped', () => {
+    const away = { absences: [{ from: T0, until: after(3600), deputy: null }] }
+    const given = opened([person('ana'), person('ben', away), person('cho')])
+    given.runUntil(after(300))
+    expect(given.pages.map(({ to }) => to)).toEqual(['ana', 'cho'])
+    expect(lines(given.when(decline('ana'), after(301)))).toEqual(['SeatDeclined ana'])
+    expect(lines(given.when(decline('ben'), after(302)))).toEqual(['SeatDeclined ben'])
+    expect(given.when(decline('ana'), after(303))).toEqual([])
+    expect(given.seat().engagement?.open.map(({ responderId }) => responderId)).toEqual(['cho'])
+  })
+
+  it('stays quiet the second time in a round, and is heard again in the next', () => {
+    const given = opened([person('ana')])
     given.when(decline('ana'), after(5))
     expect(given.when(decline('ana'), after(6))).toEqual([])
+    given.wake(after(65))
+    expect(lines(given.when(decline('ana'), after(66)))).toEqual(['SeatDeclined ana', 'SeatExhausted Exhausted'])
   })
 })
 
@@ -134,6 +147,17 @@ describe('handing over', () => {
       'SeatHandedOver ana',
       'PageRequested ben/mail HandedOver',
     ])
+  })
+
+  it('to somebody who is being called for the seat already does not call them a second time', () => {
+    const given = opened()
+    given.acknowledge('eng', after(5))
+    expect(given.seat()).toMatchObject({ acting: true, engagement: { open: [{ responderId: 'ana' }] } })
+    expect(lines(given.when(handOver('eng', 'ana'), after(20)))).toEqual(['SeatHandedOver eng'])
+    expect(given.when(handOver('eng', 'ana'), after(21))).toEqual([])
+    expect(given.seat().engagement).toMatchObject({ open: [{ responderId: 'ana', reason: 'HandedOver' }] })
+    expect(lines(given.wake(after(300)))).toEqual(['AttemptEnded ana WindowElapsed', 'PageRequested ben/mail Backup'])
+    expect(lines(given.acknowledge('ana', after(310)))).toEqual(['SeatAcknowledged ana TakenByName'])
   })
 
   it('at SEV3 waits for the other person’s quiet hours, who may take it meanwhile', () => {

@@ -184,6 +184,14 @@ describe('sentenceOf', () => {
     )
   })
 
+  it('names facts of any other name, without what they say', () => {
+    const other = { ransomPaid: true, affected: { DE: 1200 } }
+    const data = { responderId: 'ana', dataCategories: [], residents: [], other }
+    expect(textOf(sentenceOf(event('FactsRecorded', data), telling))).toBe(
+      'Sample Ana recorded what is concerned: facts named ransomPaid and affected.',
+    )
+  })
+
   it('names a type that it does not know, and messages and clocks of which the record has no beginning', () => {
     expect(sentenceOf(event('FromTomorrow', {}), telling)).toBe('FromTomorrow')
     const bare = tellingOf([], naming)
