@@ -78,6 +78,13 @@ describe('the DynamoDB adapter, when the service does not do as asked', () => {
     await expect(table.get('incidents', key)).rejects.toThrow(TransientFault)
   })
 
+  test('an answer that stops half-way is given up on', async () => {
+    const { table } = await tableOver((response) =>
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).write('{"Item":'),
+    )
+    await expect(table.get('incidents', key)).rejects.toThrow(TransientFault)
+  })
+
   test('an answer that cannot be read leaves the outcome unknown', async () => {
     const { table } = await tableOver(garbage)
     await expect(table.get('incidents', key)).rejects.toThrow(TransientFault)

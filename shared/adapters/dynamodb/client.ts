@@ -30,6 +30,8 @@ export function createDynamoClient(connection: DynamoConnection): DynamoDBDocume
       requestTimeout: requestMilliseconds,
       // Without this the handler only warns, and waits on.
       throwOnRequestTimeout: true,
+      // The request's own time ends with the first byte of the answer: half an answer would be waited for without end.
+      socketTimeout: requestMilliseconds,
     },
   })
   return DynamoDBDocumentClient.from(client)
