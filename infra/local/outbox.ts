@@ -97,7 +97,7 @@ function rowsOf(message: OutgoingMessage, count: number): OutboxRow[] {
   const common = { at, kind, channel, to, subject, text, responderId, incidentId, bundleId: effectId }
   const id = (index: number) => `msg-${String(count + index + 1).padStart(9, '0')}`
   const links = { acknowledge: null, code: null, incident: incidentUrl }
-  if (message.seats.length === 0) return [{ id: id(0), ...common, role: null, reason: message.reason, links }]
+  if (message.seats.length === 0) return [{ id: id(0), ...common, role: null, reason: null, links }]
   return message.seats.map((seat, index) => ({
     id: id(index),
     ...common,

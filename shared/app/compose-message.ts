@@ -33,7 +33,7 @@ export async function composeMessage(
   const { state, effect, responder, channel, now } = occasion
   const seats = await Promise.all(occasion.roles.map((role) => messageSeat(deps, occasion, role)))
   const facts = factsOf(deps, occasion, seats)
-  const { subject, text } = words(deps.texts, effect, channel, facts)
+  const { subject, text, html } = words(deps.texts, effect, channel, facts)
   return {
     effectId: effect.effectId,
     kind: effect.kind,
@@ -41,10 +41,10 @@ export async function composeMessage(
     to: channel.address,
     subject,
     text,
+    html,
     responderId: responder.id,
     incidentId: state.id,
     incidentUrl: facts.incidentUrl,
-    reason: state.unsettled[effect.effectId]?.about ?? null,
     seats,
     at: now,
   }

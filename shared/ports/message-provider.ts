@@ -20,11 +20,11 @@ export interface OutgoingMessage {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** The same for channels that show a page: e-mail. */
+  readonly html: string
   readonly responderId: string
   readonly incidentId: string
   readonly incidentUrl: string
-  /** Why it is sent, when it calls for no seat. */
-  readonly reason: string | null
   readonly seats: readonly MessageSeat[]
   readonly at: Instant
 }

@@ -31,6 +31,8 @@ export interface MessageFacts {
 export interface MessageText {
   readonly subject: string
   readonly text: string
+  /** What the text says, as a page for e-mail: whole, escaped, nothing from elsewhere in it. */
+  readonly html: string
 }
 
 /** One language's words for every kind of message. */

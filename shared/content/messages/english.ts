@@ -1,5 +1,6 @@
 import type { Reason } from '../../core/incident/reasons.ts'
 import type { MessageFacts, MessageText, MessageTexts } from '../../ports/message-texts.ts'
+import { type Letter, type LetterButton, mailHtml } from './mail-html.ts'
 
 const WHY: Partial<Record<Reason, string>> = {
   OnCall: 'You are on call now.',
@@ -18,6 +19,9 @@ const NOTICES = {
     'Nobody has described what this account holds, so no notification clock was started. Does it hold personal data?',
 } as const
 
+const DIGITS = 'The page asks for these two digits:'
+const INCIDENT = 'The incident'
+
 function role(slug: string): string {
   return slug
     .split('-')
@@ -29,19 +33,39 @@ function headline({ severity, title }: MessageFacts): string {
   return `${severity}: ${title}`
 }
 
-function where({ account, openedAt }: MessageFacts): string {
-  return [account === null ? null : `Where: ${account}`, `Since: ${openedAt}`]
-    .filter((line) => line !== null)
-    .join('\n')
+function where({ account, openedAt }: MessageFacts): string[] {
+  return [...(account === null ? [] : [`Where: ${account}`]), `Since: ${openedAt}`]
 }
 
 function take(facts: MessageFacts): string {
   return facts.seats
     .map((seat) => {
-      const digits = seat.code === null ? '' : `\nThe page asks for these two digits:  ${seat.code.split('').join(' ')}`
-      return `Take the seat of ${role(seat.role)}:\n${seat.url}${digits}`
+      const digits = seat.code === null ? '' : `\n${DIGITS}  ${seat.code.split('').join(' ')}`
+      return `${takeSeat(seat.role)}:\n${seat.url}${digits}`
     })
     .join('\n\n')
+}
+
+function takeSeat(slug: string): string {
+  return `Take the seat of ${role(slug)}`
+}
+
+function buttons({ seats }: MessageFacts, label: (slug: string) => string): LetterButton[] {
+  return seats.map((seat) => ({
+    label: label(seat.role),
+    url: seat.url,
+    code: seat.code === null ? null : { words: DIGITS, digits: seat.code },
+  }))
+}
+
+function incident({ incidentUrl }: MessageFacts): string {
+  return `${INCIDENT}: ${incidentUrl}`
+}
+
+/** The same as the text says, as a page. */
+function mail({ severity, title, incidentUrl }: MessageFacts, said: Pick<Letter, 'asks'> & Partial<Letter>): string {
+  const link = { label: INCIDENT, url: incidentUrl }
+  return mailHtml({ language: 'en', severity, title, incident: link, lines: [], buttons: [], closing: [], ...said })
 }
 
 function roles(facts: MessageFacts): string {
@@ -52,15 +76,22 @@ function page(facts: MessageFacts): MessageText {
   const why = facts.seats.map((seat) => (seat.reason === null ? undefined : WHY[seat.reason])).find(Boolean) ?? ''
   const next = facts.nextCallAt === null ? '' : ` If you can't, the next person is called at ${facts.nextCallAt}.`
   const others = facts.others.length === 0 ? 'Nobody else is called yet.' : `Also called: ${facts.others.join(', ')}.`
+  const called = `${facts.name}, you are called as ${roles(facts)}.`
   return {
     subject: `[${facts.severity}] ${roles(facts)} needed: ${facts.title}`,
     text: paragraphs([
-      `${facts.name}, you are called as ${roles(facts)}.`,
-      `${headline(facts)}\n${where(facts)}`,
+      called,
+      [headline(facts), ...where(facts)].join('\n'),
       take(facts),
       `${why}${next} ${others}`.trim(),
-      `The incident: ${facts.incidentUrl}`,
+      incident(facts),
     ]),
+    html: mail(facts, {
+      lines: [...where(facts), others],
+      asks: [called],
+      buttons: buttons(facts, takeSeat),
+      closing: [`${why}${next}`.trim()].filter(Boolean),
+    }),
   }
 }
 
@@ -72,14 +103,15 @@ function shortPage(facts: MessageFacts): string {
 }
 
 function checkIn(facts: MessageFacts): MessageText {
+  const silent = `${facts.name}, you hold the seat of ${roles(facts)} and nothing was heard of you for a while.`
+  const press = 'Press once to say that you are still on it; otherwise somebody else is called.'
   return {
     subject: `[${facts.severity}] Still on it? ${facts.title}`,
-    text: paragraphs([
-      `${facts.name}, you hold the seat of ${roles(facts)} and nothing was heard of you for a while.`,
-      headline(facts),
-      `Press once to say that you are still on it; otherwise somebody else is called.\n\n${take(facts)}`,
-      `The incident: ${facts.incidentUrl}`,
-    ]),
+    text: paragraphs([silent, headline(facts), press, take(facts), incident(facts)]),
+    html: mail(facts, {
+      asks: [silent, press],
+      buttons: buttons(facts, (slug) => `I am still on it: ${role(slug)}`),
+    }),
   }
 }
 
@@ -89,26 +121,21 @@ function clock(facts: MessageFacts): MessageText {
       `${stage.name}: ${stage.timeLeft}, safe until ${stage.dueAt}${stage.presumed ? ' (presumed from the signal; not an admission)' : ''}`,
   )
   const [nearest] = facts.stages
+  const needed = `${facts.name}, a notification clock needs Legal Counsel.`
+  const decide = 'Decide whether it is notifiable, record awareness, or submit. Muster is not legal advice.'
   return {
     subject: `[${facts.severity}] Notification clock: ${nearest ? `${nearest.name}, ${nearest.timeLeft}` : facts.title}`,
-    text: paragraphs([
-      `${facts.name}, a notification clock needs Legal Counsel.`,
-      headline(facts),
-      lines.join('\n'),
-      'Decide whether it is notifiable, record awareness, or submit. Muster is not legal advice.',
-      `The incident: ${facts.incidentUrl}`,
-    ]),
+    text: paragraphs([needed, headline(facts), lines.join('\n'), decide, incident(facts)]),
+    html: mail(facts, { lines, asks: [needed, decide] }),
   }
 }
 
 function notice(facts: MessageFacts): MessageText {
+  const said = `${facts.name}: ${facts.about === null ? '' : NOTICES[facts.about]}`
   return {
     subject: `[${facts.severity}] ${facts.title}`,
-    text: paragraphs([
-      `${facts.name}: ${facts.about === null ? '' : NOTICES[facts.about]}`,
-      headline(facts),
-      `The incident: ${facts.incidentUrl}`,
-    ]),
+    text: paragraphs([said, headline(facts), incident(facts)]),
+    html: mail(facts, { asks: [said] }),
   }
 }
 
