@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,contract,simulation,architecture,local}/**/*.test.ts'],
+    include: ['test/{unit,contract,simulation,architecture,local,conformance}/**/*.test.ts'],
     testTimeout: 30_000,
     // Tests that start processes measure time: more workers than processors would make them late.
     maxWorkers: 2,

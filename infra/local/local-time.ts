@@ -1,20 +1,6 @@
 import { epochMs, type Instant, instantOf } from '../../shared/core/time/instant.ts'
 import type { RealTime, TimeSource } from '../../shared/ports/time.ts'
 
-let latestMs = 0
-
-/**
- * The machine's own time, in milliseconds since 1970, never going back while the process lives. The wall clock, since a
- * steady one stands still while the machine sleeps.
- */
-export const machineTime: RealTime = {
-  nowMs: () => {
-    latestMs = Math.max(latestMs, Date.now())
-    return latestMs
-  },
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-}
-
 /** Muster's time on this machine: real time, moved forward by an offset, standing still inside an advance. */
 export class LocalTime implements TimeSource {
   #offsetMs: number

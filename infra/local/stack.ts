@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApi } from '../../functions/serve-api/api.ts'
 import { linkSigner } from '../../shared/adapters/node-crypto/link-signer.ts'
 import { noteCipher } from '../../shared/adapters/node-crypto/note-cipher.ts'
+import { machineRandom } from '../../shared/adapters/node-runtime/machine-random.ts'
+import { machineTime } from '../../shared/adapters/node-runtime/machine-time.ts'
 import type { DoorDependencies, SenderDependencies } from '../../shared/app/dependencies.ts'
 import { directoryReader } from '../../shared/app/directory-versions.ts'
 import { receiveEvents } from '../../shared/app/receive-events.ts'
@@ -16,7 +17,7 @@ import { atMost } from './at-most.ts'
 import { startDatabase } from './database.ts'
 import { feedingTable } from './feeding-table.ts'
 import { LocalQueues } from './local-queues.ts'
-import { LocalTime, machineTime } from './local-time.ts'
+import { LocalTime } from './local-time.ts'
 import { Outbox } from './outbox.ts'
 import { restoreQueues } from './restore.ts'
 import { Runtime } from './runtime.ts'
@@ -99,7 +100,7 @@ async function dependencies({ folder, url, log, table, time, queues, outbox }: P
     table,
     time,
     real: machineTime,
-    random: { unit: Math.random, id: randomUUID },
+    random: machineRandom,
     queues,
     directory: directoryReader(table),
     alarms: { raise: (name, detail) => log(`alarm ${name} ${JSON.stringify(detail)}`) },
@@ -107,6 +108,7 @@ async function dependencies({ folder, url, log, table, time, queues, outbox }: P
     provider: outbox,
     signer,
     verifier: signer,
+    forms: signer,
     cipher: noteCipher(await loadOrCreateKey(folder, 'note-key')),
     texts: ENGLISH,
     publicUrl: url,

@@ -33,9 +33,13 @@ export interface SenderDependencies extends Dependencies {
   readonly leaseMs: number
 }
 
+/** What sending itself uses: a sender puts nothing into a queue. */
+export type SendingDependencies = Omit<SenderDependencies, 'queues'>
+
 /** What the door for people needs beside. */
-export interface DoorDependencies extends Dependencies {
+export interface DoorDependencies extends Omit<Dependencies, 'queues'> {
   readonly verifier: LinkVerifier
-  readonly signer: LinkSigner
+  /** For what a page hides in its form: a key of its own, since links are never signed at this door. */
+  readonly forms: LinkSigner & LinkVerifier
   readonly cipher: NoteCipher
 }

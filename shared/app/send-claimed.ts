@@ -7,7 +7,7 @@ import type { OutgoingMessage } from '../ports/message-provider.ts'
 import type { QueuedEffect } from '../ports/queues.ts'
 import { type Claim, giveUpClaim, mayStillCall, writeAnswer } from './claim-effect.ts'
 import { composeMessage } from './compose-message.ts'
-import type { SenderDependencies } from './dependencies.ts'
+import type { SendingDependencies } from './dependencies.ts'
 
 /** After so many failed tries a channel has failed; the engine goes on to the next one. */
 const MOST_TRIES = 3
@@ -23,7 +23,7 @@ export type Sent = { readonly delivery: Delivery } | { readonly again: number }
 
 /** Sends a claimed message if it is still wanted, up to the provider's answer on the claim's row. */
 export async function sendClaimed(
-  deps: SenderDependencies,
+  deps: SendingDependencies,
   effect: QueuedEffect,
   { claim, triedBefore }: { readonly claim: Claim; readonly triedBefore: number },
   reading: Reading,
@@ -40,7 +40,7 @@ export async function sendClaimed(
   }
 }
 
-async function tryLater(deps: SenderDependencies, effect: QueuedEffect, claim: Claim, tries: number): Promise<Sent> {
+async function tryLater(deps: SendingDependencies, effect: QueuedEffect, claim: Claim, tries: number): Promise<Sent> {
   if (tries >= MOST_TRIES) return answer(deps, claim, delivery(effect, 'failed'))
   await giveUpClaim(deps, claim, tries)
   return { again: 1000 * 2 ** tries }
@@ -48,7 +48,7 @@ async function tryLater(deps: SenderDependencies, effect: QueuedEffect, claim: C
 
 /** The message as it leaves, or why it does not. */
 async function prepare(
-  deps: SenderDependencies,
+  deps: SendingDependencies,
   effect: QueuedEffect,
   { state, directory }: Reading,
 ): Promise<OutgoingMessage | Delivery> {
@@ -68,6 +68,6 @@ function delivery(effect: QueuedEffect, outcome: Delivery['outcome'], reason: De
 }
 
 /** Only the last to take over may say what became of it. */
-async function answer(deps: SenderDependencies, claim: Claim, result: Delivery): Promise<Sent> {
+async function answer(deps: SendingDependencies, claim: Claim, result: Delivery): Promise<Sent> {
   return (await writeAnswer(deps, claim, result)) ? { delivery: result } : { again: deps.leaseMs }
 }

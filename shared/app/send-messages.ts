@@ -1,7 +1,7 @@
 import type { Delivery } from '../core/incident/commands.ts'
 import type { QueuedEffect } from '../ports/queues.ts'
 import { type Claim, claimEffect, giveUpClaim } from './claim-effect.ts'
-import type { SenderDependencies } from './dependencies.ts'
+import type { SendingDependencies } from './dependencies.ts'
 import { inParallel } from './in-parallel.ts'
 import { loadHistory, loadIncident } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
@@ -23,7 +23,7 @@ type Ready = Sent | Claimed | { readonly fault: unknown } | 'recorded'
  * claimed and right before they are sent; their results are one commit. The outcomes are in the order of the effects; a
  * fault of one fails it alone.
  */
-export async function sendMessages(deps: SenderDependencies, effects: readonly QueuedEffect[]): Promise<Handled[]> {
+export async function sendMessages(deps: SendingDependencies, effects: readonly QueuedEffect[]): Promise<Handled[]> {
   const claimed = await Promise.all(effects.map((effect) => apart(() => claim(deps, effect))))
   const read = readOnce(deps)
   const sent = [...claimed]
@@ -42,7 +42,7 @@ async function apart(work: () => Promise<Ready>): Promise<Ready> {
   }
 }
 
-async function claim(deps: SenderDependencies, effect: QueuedEffect): Promise<Ready> {
+async function claim(deps: SendingDependencies, effect: QueuedEffect): Promise<Ready> {
   const outcome = await claimEffect(deps, effect.effectId)
   if (outcome.status === 'held') return { again: Math.max(outcome.untilMs - deps.real.nowMs(), 200) }
   if (outcome.status === 'claimed') return { effect, claim: outcome.claim, triedBefore: outcome.triedBefore }
@@ -50,7 +50,7 @@ async function claim(deps: SenderDependencies, effect: QueuedEffect): Promise<Re
 }
 
 /** Only asked when a message comes again that has its answer: rare enough to read the whole record. */
-async function isRecorded({ table }: SenderDependencies, { incidentId, effectId }: QueuedEffect): Promise<boolean> {
+async function isRecorded({ table }: SendingDependencies, { incidentId, effectId }: QueuedEffect): Promise<boolean> {
   const commits = await loadHistory(table, incidentId)
   return commits.some(({ events }) =>
     events.some(({ type, data }) => SETTLING.has(type) && 'effectId' in data && data.effectId === effectId),
@@ -59,7 +59,7 @@ async function isRecorded({ table }: SenderDependencies, { incidentId, effectId 
 
 const SETTLING: ReadonlySet<string> = new Set(['MessageSent', 'MessageFailed', 'MessageWithheld'])
 
-function readOnce(deps: SenderDependencies): (incidentId: string) => Promise<Reading> {
+function readOnce(deps: SendingDependencies): (incidentId: string) => Promise<Reading> {
   const readings = new Map<string, Promise<Reading>>()
   const read = async (incidentId: string): Promise<Reading> => {
     const [{ state }, { directory }] = await Promise.all([
@@ -77,7 +77,7 @@ function readOnce(deps: SenderDependencies): (incidentId: string) => Promise<Rea
 
 /** Where the incident cannot be read, nothing was sent: the claim goes back, so that the next try need not wait for it. */
 async function send(
-  deps: SenderDependencies,
+  deps: SendingDependencies,
   read: (incidentId: string) => Promise<Reading>,
   { effect, claim: held, triedBefore }: Claimed,
 ): Promise<Ready> {
@@ -90,7 +90,7 @@ async function send(
 
 /** One commit an incident; the faults come back by incident. */
 async function recordAll(
-  deps: SenderDependencies,
+  deps: SendingDependencies,
   effects: readonly QueuedEffect[],
   sent: readonly Ready[],
 ): Promise<Map<string, { fault: unknown }>> {
@@ -111,7 +111,7 @@ async function recordAll(
 }
 
 async function recordDeliveries(
-  deps: SenderDependencies,
+  deps: SendingDependencies,
   incidentId: string,
   deliveries: readonly Delivery[],
 ): Promise<'recorded'> {

@@ -1,4 +1,4 @@
-import { type Instant, plusSeconds } from '../core/time/instant.ts'
+import { type Instant, plusSeconds, secondsBetween } from '../core/time/instant.ts'
 import type { IndexRow, Table } from '../ports/table.ts'
 import type { Dependencies } from './dependencies.ts'
 import { dispatchCommits } from './dispatch-commits.ts'
@@ -16,6 +16,10 @@ export interface TickReport {
   readonly dispatched: number
   /** Incidents whose dispatch failed this time; the next tick tries again. */
   readonly failed: readonly string[]
+  /** How long ago the oldest commit that was still marked should have been dispatched; 0 when none was. */
+  readonly oldestUndispatchedSeconds: number
+  /** How long the most overdue wake has been due; 0 when none is. */
+  readonly oldestOverdueWakeSeconds: number
 }
 
 /**
@@ -31,7 +35,17 @@ export async function tick(deps: Deps): Promise<TickReport> {
   if (heads.length > 0) await deps.queues.sendWakes(heads.map(({ pk, at }) => ({ incidentId: idOf(pk), wakeAt: at })))
   const behind = groupByIncident(marks)
   const failed = await dispatchEach(deps, behind)
-  return { wakes: heads.length, dispatched: behind.size - failed.length, failed }
+  return {
+    wakes: heads.length,
+    dispatched: behind.size - failed.length,
+    failed,
+    oldestUndispatchedSeconds: oldestSeconds(marks, now),
+    oldestOverdueWakeSeconds: oldestSeconds(heads, now),
+  }
+}
+
+function oldestSeconds(rows: readonly IndexRow[], now: Instant): number {
+  return rows.reduce((oldest, { at }) => Math.max(oldest, secondsBetween(at, now)), 0)
 }
 
 async function dueRows(table: Table, until: Instant): Promise<IndexRow[]> {

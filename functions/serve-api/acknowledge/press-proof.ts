@@ -10,7 +10,7 @@ export interface HiddenValues {
   readonly proof: string
 }
 
-type Deps = Pick<ApiDependencies, 'signer' | 'verifier' | 'random'>
+type Deps = Pick<ApiDependencies, 'forms' | 'random'>
 
 /**
  * Hidden values for a page that is shown now, and the cookie that goes with them. A browser that has seen the page
@@ -19,14 +19,14 @@ type Deps = Pick<ApiDependencies, 'signer' | 'verifier' | 'random'>
 export async function showForm(deps: Deps, context: Context, token: string): Promise<HiddenValues> {
   const known = await nonceOfCookie(deps, context, token)
   const nonce = known ?? deps.random.id()
-  setCookie(context, cookieName(token), `${nonce}.${await deps.signer.sign(cookieText(token, nonce))}`, {
+  setCookie(context, cookieName(token), `${nonce}.${await deps.forms.sign(cookieText(token, nonce))}`, {
     path: '/a',
     httpOnly: true,
     sameSite: 'Strict',
     secure: new URL(context.req.url).protocol === 'https:',
     maxAge: LINK_LIVES_SECONDS,
   })
-  return { nonce, proof: await deps.signer.sign(formText(token, nonce)) }
+  return { nonce, proof: await deps.forms.sign(formText(token, nonce)) }
 }
 
 /** Whether a form came from our page, in the browser that the page was shown in. */
@@ -34,13 +34,13 @@ export async function isFromPage(deps: Deps, context: Context, token: string, fo
   const nonce = form.get('nonce') ?? ''
   if (!isOurOrigin(context)) return false
   if (nonce === '' || (await nonceOfCookie(deps, context, token)) !== nonce) return false
-  return deps.verifier.verify(formText(token, nonce), form.get('proof') ?? '')
+  return deps.forms.verify(formText(token, nonce), form.get('proof') ?? '')
 }
 
-async function nonceOfCookie({ verifier }: Deps, context: Context, token: string): Promise<string | null> {
+async function nonceOfCookie({ forms }: Deps, context: Context, token: string): Promise<string | null> {
   const [nonce, signature, ...more] = (getCookie(context, cookieName(token)) ?? '').split('.')
   if (!nonce || !signature || more.length > 0 || nonce.length > 128) return null
-  return (await verifier.verify(cookieText(token, nonce), signature)) ? nonce : null
+  return (await forms.verify(cookieText(token, nonce), signature)) ? nonce : null
 }
 
 /** Browsers say whose page sends a form; anything else than our own is somebody else's page. */

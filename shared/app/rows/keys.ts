@@ -12,6 +12,12 @@ export const commitKey = (incidentId: string, sequence: number): Key => ({
   pk: incidentPk(incidentId),
   sk: commitSk(sequence),
 })
+/** What a commit's key names; null for any other item. */
+export function readCommitKey({ pk, sk }: Key): { incidentId: string; sequence: number } | null {
+  if (!pk.startsWith('INC#') || !/^C#\d{6,}$/.test(sk)) return null
+  return { incidentId: pk.slice('INC#'.length), sequence: Number(sk.slice('C#'.length)) }
+}
+
 export const effectKey = (effectId: string): Key => ({ pk: `FX#${effectId}`, sk: 'FX' })
 export const causeKey = (cause: string): Key => ({ pk: `CAUSE#${sha256(cause)}`, sk: 'A' })
 export const groupKey = (groupHash: string): Key => ({ pk: `GRP#${groupHash}`, sk: 'P' })

@@ -19,7 +19,7 @@ import type { World } from './world.ts'
 const LEASE_MS = 60_000
 
 const signature = (text: string) => sha256(`sample key ${text}`).slice(0, 20)
-export const LINKS: Pick<DoorDependencies, 'signer' | 'verifier'> = {
+export const LINKS: Pick<SenderDependencies, 'signer'> & Pick<DoorDependencies, 'verifier'> = {
   signer: { sign: async (text) => signature(text) },
   verifier: { verify: async (text, given) => given === signature(text) },
 }

@@ -34,7 +34,7 @@ export class InMemoryApi {
     const intake = (events: readonly unknown[]) =>
       receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON })
     this.muster = muster
-    this.deps = { ...muster.deps, signer, verifier: signer, cipher: noteCipher(Buffer.alloc(32, 2)), intake }
+    this.deps = { ...muster.deps, forms: signer, verifier: signer, cipher: noteCipher(Buffer.alloc(32, 2)), intake }
     this.#fetch = createApi(this.deps).fetch
   }
 
