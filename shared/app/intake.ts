@@ -4,7 +4,12 @@ import { groupKeyOf } from '../core/findings/group.ts'
 import { summarise } from '../core/findings/summary.ts'
 import { isNewer, mergeVersions } from '../core/findings/version.ts'
 import type { RecordedFinding } from '../core/incident/events.ts'
-import { type IncidentSeverity, incidentSeverityOf } from '../core/severity/severity.ts'
+import {
+  type FindingSeverity,
+  type IncidentSeverity,
+  incidentSeverityOf,
+  worseFinding,
+} from '../core/severity/severity.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
 import { sha256 } from './rows/keys.ts'
 
@@ -46,7 +51,17 @@ export function recordedFinding(finding: Finding, known: KnownFinding | undefine
     finding: summarise(finding),
     revision: (known?.revision ?? 0) + 1,
     versions: mergeVersions(known?.versions ?? {}, finding.wrapping, finding.version),
+    worstSeverity: known === undefined ? finding.severity : worseFinding(worstOf(known), finding.severity),
   }
+}
+
+/** A provider repeats its findings: what has not grown worse says nothing that was not known. */
+export function hasWorsened(finding: Finding, known: KnownFinding | undefined): boolean {
+  return known !== undefined && worseFinding(worstOf(known), finding.severity) !== worstOf(known)
+}
+
+function worstOf(known: KnownFinding): FindingSeverity {
+  return known.worstSeverity ?? known.finding.severity
 }
 
 /** The group's key, of bounded length. */

@@ -33,8 +33,9 @@ export async function knownFindings(
 export function knownAfterHead({ incidentId, commits, state }: LoadedIncident): Map<string, KnownFinding> {
   const group = state && { groupHash: state.groupHash, episode: state.episode }
   const known = new Map<string, KnownFinding>()
-  for (const { finding, versions, revision } of commits.flatMap(({ events }) => events.flatMap(recordedIn))) {
-    known.set(finding.key, { finding, versions, revision, incidentId, group, ignoredReason: null })
+  for (const recorded of commits.flatMap(({ events }) => events.flatMap(recordedIn))) {
+    const { finding, versions, revision, worstSeverity = finding.severity } = recorded
+    known.set(finding.key, { finding, versions, revision, worstSeverity, incidentId, group, ignoredReason: null })
   }
   return known
 }

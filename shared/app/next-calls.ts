@@ -111,7 +111,7 @@ function search(state: IncidentState, seat: Seat, context: Context): Pick<NextCa
   for (const { responder, reason } of [...candidatesInOrder(state, seat, directory, now), ...wide]) {
     if (seen.has(responder.id)) continue
     seen.add(responder.id)
-    const why = skipReason(state, seat, responder, context)
+    const why = skipReason(state, seat, { responder, reason }, context)
     if (why === null) return { next: whenQuietEnds(state, { responder, reason }, now), skipped }
     skipped.push({ responderId: responder.id, reason: why })
   }

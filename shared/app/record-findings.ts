@@ -9,7 +9,7 @@ import type { IncidentState } from '../core/incident/state.ts'
 import { isWorse } from '../core/severity/severity.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Dependencies } from './dependencies.ts'
-import { callsFor, recordedFinding } from './intake.ts'
+import { callsFor, hasWorsened, recordedFinding } from './intake.ts'
 import { knownFindings } from './known-findings.ts'
 import type { LoadedIncident } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
@@ -130,6 +130,7 @@ function recording({ fresh, known }: Intent, incidentId: string, { directory }: 
   const findings = fresh.map((finding) => ({
     ...recordedFinding(finding, known.get(finding.key)),
     isNew: known.get(finding.key)?.incidentId !== incidentId,
+    hasWorsened: hasWorsened(finding, known.get(finding.key)),
     severity: callsFor(finding, directory),
   }))
   return { type: 'RecordFindings', findings }

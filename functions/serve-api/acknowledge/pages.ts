@@ -56,7 +56,7 @@ export function plainPage(title: string, text: string): Html {
 }
 
 const CODE_FIELD = html`<label for="code">The two digits in your mail</label>
-<input id="code" name="code" type="text" inputmode="numeric" autocomplete="off" maxlength="2" required>`
+<input id="code" name="code" type="text" inputmode="numeric" autocomplete="off" maxlength="3" required>`
 
 function isMine({ seat, grant }: OpenLink): boolean {
   return seat.holder === grant.responderId

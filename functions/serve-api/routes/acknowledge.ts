@@ -36,7 +36,8 @@ export function acknowledgeRoutes(app: OpenAPIHono, deps: ApiDependencies): void
 
 async function press(deps: ApiDependencies, context: Context, link: OpenLink, form: URLSearchParams) {
   if (!(await isFromPage(deps, context, link.token, form))) return showPage(deps, context, link, 400, NOT_FROM_PAGE)
-  if (link.code !== null && form.get('code')?.trim() !== link.code)
+  // The mail shows the digits apart.
+  if (link.code !== null && form.get('code')?.replaceAll(/\s/g, '') !== link.code)
     return showPage(deps, context, link, 400, WRONG_CODE)
   const pressed = await pressLink(deps, link)
   if (pressed.ok) return taken(deps, context, link)

@@ -2,6 +2,7 @@ import type { FindingVersion, IgnoredReason, Wrapping } from '../../core/finding
 import type { FindingSummary } from '../../core/findings/summary.ts'
 import type { RecordedFinding } from '../../core/incident/events.ts'
 import type { IncidentState } from '../../core/incident/state.ts'
+import type { FindingSeverity } from '../../core/severity/severity.ts'
 import type { Instant } from '../../core/time/instant.ts'
 import type { Item } from '../../ports/table.ts'
 import { canonicalJson } from './commit-row.ts'
@@ -11,6 +12,7 @@ import { findingKey, listAttributes } from './keys.ts'
 export interface KnownFinding {
   readonly finding: FindingSummary
   readonly versions: Readonly<Partial<Record<Wrapping, FindingVersion>>>
+  readonly worstSeverity?: FindingSeverity
   /** 0 for one that was only ever ignored. */
   readonly revision: number
   /** Null when it never paged. */
@@ -25,8 +27,16 @@ export function recordedFindingRow(
   recorded: RecordedFinding,
   { id: incidentId, groupHash, episode }: IncidentState,
 ): Item {
-  const { finding, versions, revision } = recorded
-  return row({ finding, versions, revision, incidentId, group: { groupHash, episode }, ignoredReason: null })
+  const { finding, versions, revision, worstSeverity = finding.severity } = recorded
+  return row({
+    finding,
+    versions,
+    revision,
+    worstSeverity,
+    incidentId,
+    group: { groupHash, episode },
+    ignoredReason: null,
+  })
 }
 
 /** A finding that does not page: recorded with why, and listed. */

@@ -1,3 +1,4 @@
+import type { ResponderId } from '../directory/directory.ts'
 import type { ConfirmClock, DecisionContext, ReanchorClock, Refusal } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
 import type { StageDeadline } from '../incident/events.ts'
@@ -5,6 +6,7 @@ import type { Clock, Stage } from '../incident/state.ts'
 import { zoneOfEntity } from './applies.ts'
 import { stageDeadline } from './deadline.ts'
 import type { Obligation } from './obligation.ts'
+import { presumedDeadline, presumedFrom } from './presumed.ts'
 import { conflict, forbidden, invalid } from './refusals.ts'
 import { holdsSeat, mayDecide, refuseUnlessDecides } from './who-decides.ts'
 
@@ -100,5 +102,27 @@ function move(
     const deadline: StageDeadline = stageDeadline(rule, { ...anchor, basis: 'recorded' }, zone)
     draft.emit({ type: 'StageReanchored', v: 1, data: { ...deadline, clockId: clock.id, responderId, ...note } })
   }
+  presumeFromAwareness(draft, responderId, context, obligations)
   return null
+}
+
+/**
+ * Awareness is each entity's own, and its counsel's to record. But once it is on record for one, no other is presumed
+ * to have become aware later: their stages count from it too, still as presumed.
+ */
+function presumeFromAwareness(
+  draft: Draft,
+  responderId: ResponderId,
+  { directory }: DecisionContext,
+  obligations: readonly Obligation[],
+): void {
+  const from = presumedFrom(draft.state)
+  for (const clock of draft.state.clocks) {
+    for (const { id, anchor } of clock.stages) {
+      const rule = obligations.find((one) => one.id === clock.obligationId)?.stages.find((one) => one.id === id)
+      if (!rule || anchor.basis !== 'presumed' || anchor.at === null || anchor.at <= from) continue
+      const deadline = presumedDeadline(rule, draft.state, zoneOfEntity(directory, clock.entityId))
+      draft.emit({ type: 'StageReanchored', v: 1, data: { ...deadline, clockId: clock.id, responderId } })
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import type { DataCategory, Directory, ResponderId, Role } from '../directory/directory.ts'
 import type { IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
-import type { NoteRef, RecordedFinding, StageAnchor, SubmissionPhase } from './events.ts'
+import type { NoteRef, NoticeAbout, RecordedFinding, StageAnchor, SubmissionPhase } from './events.ts'
 import type { Reason } from './reasons.ts'
 
 export interface OpenIncident {
@@ -23,6 +23,8 @@ export interface RecordFindings {
   readonly type: 'RecordFindings'
   readonly findings: readonly (RecordedFinding & {
     readonly isNew: boolean
+    /** Of one that is known: its severity is worse than any that the record has of it. */
+    readonly hasWorsened: boolean
     /** The incident severity that this finding calls for; null when it does not page. */
     readonly severity: IncidentSeverity | null
   })[]
@@ -93,6 +95,8 @@ export interface Delivery {
   readonly outcome: 'sent' | 'failed' | 'refused' | 'withheld'
   /** Why it was withheld; null otherwise. */
   readonly reason: Reason | null
+  /** Of a notice that came back after it was accepted: what it said, for the state remembers that only until then. */
+  readonly about?: NoticeAbout
 }
 
 export interface ConfirmClock {

@@ -1,4 +1,5 @@
 import type { Instant } from '../time/instant.ts'
+import { effectIdOf } from './effect-id.ts'
 import type { IncidentEvent, MessageKind, NoticeAbout } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { IncidentState } from './state.ts'
@@ -46,7 +47,7 @@ export class Draft {
     const slot = `${kind}|${responderId}|${channelId}|${about}`
     const known = this.#effectIds.get(slot)
     if (known !== undefined) return known
-    const id = `${this.meta.incidentId}.${this.meta.sequence}.${this.#effectIds.size + 1}`
+    const id = effectIdOf(this.meta.incidentId, this.meta.sequence, this.#effectIds.size + 1)
     this.#effectIds.set(slot, id)
     return id
   }

@@ -1,7 +1,7 @@
 import type { DataCategory, ResponderId, Role } from '../directory/directory.ts'
 import type { FindingState, FindingVersion, Wrapping } from '../findings/finding.ts'
 import type { FindingSummary } from '../findings/summary.ts'
-import type { IncidentSeverity } from '../severity/severity.ts'
+import type { FindingSeverity, IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Reason } from './reasons.ts'
 
@@ -50,6 +50,8 @@ export interface RecordedFinding {
   /** Counts up with each change that the record has of this finding. */
   readonly revision: number
   readonly versions: Readonly<Partial<Record<Wrapping, FindingVersion>>>
+  /** The worst severity that it ever had, in any wrapping. */
+  readonly worstSeverity?: FindingSeverity
 }
 
 /** One message on one channel to one person. */
@@ -99,23 +101,21 @@ export type IncidentOpened = Of<
 export type FindingJoined = Of<'FindingJoined', RecordedFinding>
 export type FindingUpdated = Of<'FindingUpdated', RecordedFinding & { readonly state: FindingState }>
 export type IncidentReopened = Of<'IncidentReopened', { readonly findingKey: string }>
+/** The pace of the new severity, for seats that are open already. */
+interface NewPace {
+  readonly seats?: readonly {
+    readonly role: Role
+    readonly ackWithinSeconds: number
+    readonly checkInAfterSeconds: number
+  }[]
+}
 export type SeverityRaised = Of<
   'SeverityRaised',
-  {
-    readonly from: IncidentSeverity
-    readonly to: IncidentSeverity
-    readonly note: string | null
-    /** The pace of the new severity, for seats that are open already. */
-    readonly seats?: readonly {
-      readonly role: Role
-      readonly ackWithinSeconds: number
-      readonly checkInAfterSeconds: number
-    }[]
-  }
+  NewPace & { readonly from: IncidentSeverity; readonly to: IncidentSeverity; readonly note: string | null }
 >
 export type SeverityLowered = Of<
   'SeverityLowered',
-  {
+  NewPace & {
     readonly from: IncidentSeverity
     readonly to: IncidentSeverity
     readonly responderId: ResponderId
@@ -161,14 +161,14 @@ export type PageRequested = Of<
   MessageTarget &
     Planned & { readonly role: Role; readonly round: number; readonly reason: Reason; readonly bundleId: string }
 >
-/** A channel that was planned is gone or refused by now: the next one is tried at once. */
+/** A channel that was planned is gone or refused by now, or would ring in quiet hours: the next one is tried at once. */
 export type ChannelSkipped = Of<
   'ChannelSkipped',
   {
     readonly role: Role
     readonly responderId: ResponderId
     readonly channelId: string
-    readonly reason: Extract<Reason, 'NoVerifiedChannel' | 'ChannelRefused'>
+    readonly reason: Extract<Reason, 'NoVerifiedChannel' | 'ChannelRefused' | 'QuietHours'>
   }
 >
 export type AttemptEnded = Of<

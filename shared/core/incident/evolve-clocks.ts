@@ -1,5 +1,5 @@
 import { INCIDENT_COMMANDER, LEGAL_COUNSEL, type Role } from '../directory/directory.ts'
-import type { Instant } from '../time/instant.ts'
+import { earliest, type Instant } from '../time/instant.ts'
 import type { CommitMeta } from './draft.ts'
 import type { EventOf, IncidentEvent } from './events.ts'
 import { noteClockFailure, noteClockMessage, nothingToTry } from './evolve-clock-messages.ts'
@@ -102,7 +102,13 @@ function reanchor(state: IncidentState, { data }: EventOf<'StageReanchored'>, no
     // Warnings that the new deadline has not reached yet are given again; none is given twice for the same one.
     return { ...next, status: statusAfterMove(next, now), warned: Math.min(stage.warned, warningsPassed(next, now)) }
   })
-  return anchor.name === 'awareness' && anchor.basis === 'recorded' ? { ...moved, awarenessAt: anchor.at } : moved
+  return { ...moved, awarenessAt: earliest(...moved.clocks.map(recordedAwareness)) }
+}
+
+/** Of the entities that a person has recorded it for, the first to become aware counts for the incident. */
+function recordedAwareness({ stages }: Clock): Instant | null {
+  const recorded = stages.filter(({ anchor: { name, basis } }) => name === 'awareness' && basis === 'recorded')
+  return earliest(...recorded.map(({ anchor }) => anchor.at))
 }
 
 /** What is done stays done; what was missed stays missed unless the new deadline lies ahead. */

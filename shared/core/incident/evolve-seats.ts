@@ -1,10 +1,10 @@
-import { earliest, plusSeconds } from '../time/instant.ts'
+import { earliest, type Instant, latest, plusSeconds } from '../time/instant.ts'
 import type { CommitMeta } from './draft.ts'
 import type { EventOf, IncidentEvent } from './events.ts'
+import { pauseSeconds } from './pause.ts'
 import type { Attempt, Call, Engagement, IncidentState, Seat } from './state.ts'
 
-/** The longest pause between two rounds, however many there were. */
-export const LONGEST_PAUSE_SECONDS = { SEV1: 300, other: 900 }
+type SeverityChanged = EventOf<'SeverityRaised' | 'SeverityLowered'>
 
 const FIRST_ROUND: Engagement = {
   round: 1,
@@ -19,7 +19,9 @@ const FIRST_ROUND: Engagement = {
 /** Seats: who is called for them, who holds them. */
 export function evolveSeats(state: IncidentState, event: IncidentEvent, meta: CommitMeta): IncidentState {
   if (event.type === 'SeatOpened') return { ...state, seats: [...state.seats, newSeat(event)] }
-  if (event.type === 'SeverityRaised') return { ...state, seats: state.seats.map((seat) => hurry(seat, event, meta)) }
+  if (event.type === 'SeverityRaised' || event.type === 'SeverityLowered') {
+    return { ...state, seats: state.seats.map((seat) => changePace(seat, event)) }
+  }
   if (event.type === 'IncidentClosed') return { ...state, seats: state.seats.map(stopSeat) }
   if (event.type === 'IncidentReopened') return { ...state, seats: state.seats.map((seat) => resumeSeat(seat, meta)) }
   if (event.type === 'MessageSent') return onCalls(state, event.data.effectId, 'sent', meta)
@@ -51,20 +53,23 @@ function newSeat({ data }: EventOf<'SeatOpened'>): Seat {
   }
 }
 
-/** A worse severity has its own windows and check-ins, and at SEV1 no pause longer than five minutes. */
-function hurry(seat: Seat, { data }: EventOf<'SeverityRaised'>, meta: CommitMeta): Seat {
+/** Another severity has its own windows, check-ins and pauses; what has passed of a pause counts. */
+function changePace(seat: Seat, { data }: SeverityChanged): Seat {
   const pace = data.seats?.find(({ role }) => role === seat.role) ?? seat
   const soonerSeconds = seat.checkInAfterSeconds - pace.checkInAfterSeconds
-  const capped = (search: Engagement): Engagement => ({
-    ...search,
-    pausedUntil: search.pausedUntil && earliest(search.pausedUntil, plusSeconds(meta.at, LONGEST_PAUSE_SECONDS.SEV1)),
-  })
   return {
-    ...(data.to === 'SEV1' ? onEngagement(seat, capped) : seat),
+    ...onEngagement(seat, (search) => ({ ...search, pausedUntil: pauseAt(search, data) })),
     ackWithinSeconds: pace.ackWithinSeconds,
     checkInAfterSeconds: pace.checkInAfterSeconds,
     checkInDueAt: seat.checkInDueAt && plusSeconds(seat.checkInDueAt, -soonerSeconds),
   }
+}
+
+/** A pause only ever becomes shorter. */
+function pauseAt({ pausedUntil, round }: Engagement, { from, to }: SeverityChanged['data']): Instant | null {
+  if (pausedUntil === null) return null
+  const sooner = plusSeconds(pausedUntil, pauseSeconds(round, to) - pauseSeconds(round, from))
+  return earliest(pausedUntil, sooner)
 }
 
 function stopSeat(seat: Seat): Seat {
@@ -106,7 +111,7 @@ function evolveSeat(seat: Seat, event: IncidentEvent, meta: CommitMeta): Seat {
     case 'CheckInRequested':
       return { ...seat, checkIn: addCall(seat.checkIn ?? newAttempt(event.data.responderId, 'OnCall'), event, meta) }
     case 'CheckInPutOff':
-      return { ...seat, checkInDueAt: event.data.until }
+      return { ...seat, checkInDueAt: event.data.until, checkIn: null }
     case 'CheckInMissed':
       return { ...stopSeat(seat), silent: true, engagement: FIRST_ROUND }
     case 'CheckInAnswered':
@@ -201,8 +206,14 @@ function onCalls(state: IncidentState, effectId: string, outcome: 'sent' | 'fail
 
 function settleCall(attempt: Attempt, effectId: string, outcome: 'sent' | 'failed', meta: CommitMeta): Attempt {
   if (!attempt.calls.some((made) => made.effectId === effectId)) return attempt
-  const calls = attempt.calls.map((made) => (made.effectId === effectId ? { ...made, outcome } : made))
-  // A message that bounces after it was accepted reached nobody: the window begins with one that does.
-  const reached = calls.some((made) => made.outcome === 'sent')
-  return { ...attempt, calls, windowStartsAt: reached ? (attempt.windowStartsAt ?? meta.at) : null }
+  // What came back stays so, though its sender may say only afterwards that it was accepted.
+  const isSettled = (made: Call) => made.effectId === effectId && made.outcome !== 'failed'
+  const calls = attempt.calls.map((made) => (isSettled(made) ? { ...made, outcome } : made))
+  return { ...attempt, calls, windowStartsAt: windowStart(attempt.windowStartsAt ?? meta.at, calls) }
+}
+
+/** A message that bounces after it was accepted reached nobody: the window begins with one that does. */
+function windowStart(startedAt: Instant, calls: readonly Call[]): Instant | null {
+  const reached = calls.find((made) => made.outcome === 'sent')
+  return reached === undefined ? null : latest(startedAt, reached.requestedAt)
 }

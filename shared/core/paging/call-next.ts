@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
-import { LONGEST_PAUSE_SECONDS } from '../incident/evolve-seats.ts'
+import { pauseSeconds } from '../incident/pause.ts'
 import type { Reason } from '../incident/reasons.ts'
 import { type Seat, seatOf } from '../incident/state.ts'
 import { plusSeconds } from '../time/instant.ts'
@@ -15,7 +15,6 @@ export interface Budget {
 }
 
 const WIDENED_AT_ONCE = 25
-const FIRST_PAUSE_SECONDS = 60
 
 export function newBudget(): Budget {
   return { skipsLeft: 100, pagesLeft: 60 }
@@ -51,9 +50,10 @@ function* untried(search: Search, entries: readonly CandidateEntry[]): Generator
   }
 }
 
-function tryEntry(search: Search, { responder, reason }: CandidateEntry): 'skipped' | 'deferred' | 'called' {
+function tryEntry(search: Search, entry: CandidateEntry): 'skipped' | 'deferred' | 'called' {
   const { draft, context, role } = search
-  const why = skipReason(draft.state, seat(search), responder, context)
+  const { responder, reason } = entry
+  const why = skipReason(draft.state, seat(search), entry, context)
   if (why !== null) return skip(search, responder.id, why)
   const until = quietFor(draft.state, responder, context.now)
   if (until !== null) {
@@ -87,7 +87,7 @@ function widen(search: Search): 'goes-on' | 'nobody-left' {
   let quiet: CandidateEntry | null = null
   for (const entry of untried(search, widened(seat(search), context.directory))) {
     if (called === WIDENED_AT_ONCE || budget.skipsLeft === 0) return 'goes-on'
-    const why = skipReason(draft.state, seat(search), entry.responder, context)
+    const why = skipReason(draft.state, seat(search), entry, context)
     if (why !== null) skip(search, entry.responder.id, why)
     else if (quietFor(draft.state, entry.responder, context.now) !== null) quiet = soonest(search, quiet, entry)
     else {
@@ -110,8 +110,6 @@ function soonest({ draft, context }: Search, known: CandidateEntry | null, entry
 function endRound(search: Search): void {
   const { draft, context, role } = search
   const round = seat(search).engagement?.round ?? 1
-  const longest = draft.state.severity === 'SEV1' ? LONGEST_PAUSE_SECONDS.SEV1 : LONGEST_PAUSE_SECONDS.other
-  const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(round - 1, 10), longest)
-  const resumesAt = plusSeconds(context.now, pause)
+  const resumesAt = plusSeconds(context.now, pauseSeconds(round, draft.state.severity))
   draft.emit({ type: 'SeatExhausted', v: 1, data: { role, round, resumesAt, reason: 'Exhausted' } })
 }

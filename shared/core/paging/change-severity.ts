@@ -3,6 +3,7 @@ import type { ChangeSeverity, CloseIncident, DecisionContext, Refusal } from '..
 import type { Draft } from '../incident/draft.ts'
 import { type IncidentState, seatOf } from '../incident/state.ts'
 import { isWorse, ringsAtNight } from '../severity/severity.ts'
+import { paceOfOpenSeats } from './open-seats.ts'
 import { raiseTo } from './record-findings.ts'
 
 /** Anybody in the directory may raise the severity; only the Commander lowers it, with a reason. Seats and clocks stay. */
@@ -22,7 +23,8 @@ export function changeSeverity(draft: Draft, command: ChangeSeverity, context: D
     return { ok: false, reason: 'Forbidden', why: 'only the Incident Commander lowers the severity' }
   }
   if (note === null) return { ok: false, reason: 'Invalid', field: 'reason', expected: 'why the severity is lowered' }
-  draft.emit({ type: 'SeverityLowered', v: 1, data: { from, to, responderId, note } })
+  const seats = paceOfOpenSeats(draft.state, context, to)
+  draft.emit({ type: 'SeverityLowered', v: 1, data: { from, to, responderId, note, seats } })
   return null
 }
 

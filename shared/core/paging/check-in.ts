@@ -18,19 +18,20 @@ export function settleCheckIn(draft: Draft, context: DecisionContext, role: Role
 
 function openCheckIn(draft: Draft, context: DecisionContext, seat: Seat, holder: string): void {
   const responder = whoCanBeAsked(context, holder)
-  const until = responder ? quietFor(draft.state, responder, context.now) : null
-  if (until !== null) {
-    draft.emit({
-      type: 'CheckInPutOff',
-      v: 1,
-      data: { role: seat.role, responderId: holder, until, reason: 'QuietHours' },
-    })
-    return
-  }
+  if (responder && putOff(draft, context, seat.role, responder)) return
   const [first, ...left] = responder ? usableChannels(draft.state, responder) : []
   const leftIds = left.map(({ id }) => id)
   if (responder && first) ask(draft, seat.role, responder, first, leftIds)
   else miss(draft, seat.role, holder)
+}
+
+/** The holder's quiet hours hold, perhaps since they were asked first: asked when they end, all over again. */
+function putOff(draft: Draft, context: DecisionContext, role: Role, responder: Responder): boolean {
+  const until = quietFor(draft.state, responder, context.now)
+  if (until === null) return false
+  const data = { role, responderId: responder.id, until, reason: 'QuietHours' } as const
+  draft.emit({ type: 'CheckInPutOff', v: 1, data })
+  return true
 }
 
 function runCheckIn(draft: Draft, context: DecisionContext, role: Role, opened: Attempt): void {
@@ -39,6 +40,7 @@ function runCheckIn(draft: Draft, context: DecisionContext, role: Role, opened: 
     const step = stepDue(checkIn, seatOf(draft.state, role)?.ackWithinSeconds ?? 0, context.now)
     if (step === null) return
     const responder = whoCanBeAsked(context, checkIn.responderId)
+    if (responder && putOff(draft, context, role, responder)) return
     if (step.next === 'end' || responder === undefined) miss(draft, role, checkIn.responderId)
     else askNext(draft, role, responder, checkIn)
     checkIn = seatOf(draft.state, role)?.checkIn ?? null

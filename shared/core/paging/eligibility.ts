@@ -40,13 +40,14 @@ export function whyNotCalled(state: IncidentState, role: Role, responder: Respon
 export function skipReason(
   state: IncidentState,
   seat: Seat,
-  responder: Responder,
+  { responder, reason }: { readonly responder: Responder; readonly reason: Reason },
   context: DecisionContext,
 ): Reason | null {
   const why = whyNotCalled(state, seat.role, responder, context.now)
   if (why !== null || seat.engagement?.round !== 1) return why
   if (seat.holder === responder.id && !seat.acting) return seat.silent ? 'CheckInUnanswered' : 'HandedOver'
-  return context.holdsElsewhere.has(responder.id) ? 'HoldsAnotherSeat' : null
+  // Whoever a person named is called, however busy.
+  return reason !== 'HandedOver' && context.holdsElsewhere.has(responder.id) ? 'HoldsAnotherSeat' : null
 }
 
 /** Until when quiet hours hold a call back; null when it may ring now. */

@@ -6,10 +6,10 @@ import { messageTarget } from './request-page.ts'
 
 /**
  * A notice that could not be delivered goes to the person's next channel. To be asked before the failure is noted,
- * because afterwards nobody knows what the notice was about.
+ * because afterwards nobody knows what the notice was about; of one that came back late the delivery says it.
  */
 export function noticeOnNextChannel(draft: Draft, context: DecisionContext, delivery: Delivery): () => void {
-  const about = draft.state.unsettled[delivery.effectId]?.about ?? null
+  const about = draft.state.unsettled[delivery.effectId]?.about ?? delivery.about ?? null
   const failed = delivery.outcome === 'failed' || delivery.outcome === 'refused'
   const responder = findResponder(context.directory, delivery.responderId)
   if (about === null || !failed || !responder) return () => {}

@@ -18,11 +18,13 @@ export function recordFindings(draft: Draft, command: RecordFindings, context: D
   const place = placementOf(draft.state, kind, context.now)
   if (place === 'next-episode') return { ok: false, reason: 'Conflict', why: 'next-episode' }
   if (place === 'reopen') reopen(draft, context, active[0]?.finding.key ?? '')
-  for (const { isNew, severity: _severity, ...recorded } of command.findings) {
+  for (const { isNew, severity: _severity, hasWorsened: _worsened, ...recorded } of command.findings) {
     if (isNew) draft.emit({ type: 'FindingJoined', v: 1, data: recorded })
     else draft.emit({ type: 'FindingUpdated', v: 1, data: { ...recorded, state: recorded.finding.version.state } })
   }
-  raiseTo(draft, context, worstOf(active.map(({ severity }) => severity)))
+  // What the Commander has lowered stays so while providers only repeat themselves.
+  const news = active.filter(({ isNew, hasWorsened }) => isNew || hasWorsened)
+  raiseTo(draft, context, worstOf(news.map(({ severity }) => severity)))
   return null
 }
 

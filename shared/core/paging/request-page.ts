@@ -4,6 +4,8 @@ import type { MessageKind, MessageTarget, Planned } from '../incident/events.ts'
 import { usableChannels } from '../incident/reachable.ts'
 import type { Reason } from '../incident/reasons.ts'
 import { type Attempt, seatOf } from '../incident/state.ts'
+import type { Instant } from '../time/instant.ts'
+import { quietFor } from './eligibility.ts'
 
 /** Calls a candidate on their first channel; the others are planned behind it. */
 export function startAttempt(draft: Draft, role: Role, responder: Responder, reason: Reason): void {
@@ -12,17 +14,25 @@ export function startAttempt(draft: Draft, role: Role, responder: Responder, rea
   if (first !== undefined) page(draft, role, responder, first, leftIds, reason)
 }
 
-/** Goes on to the next planned channel; says so when that channel is gone by now. */
-export function callNextChannel(draft: Draft, role: Role, responder: Responder, attempt: Attempt): void {
+/** Goes on to the next planned channel; says so when that channel is gone by now, or quiet hours have begun. */
+export function callNextChannel(draft: Draft, role: Role, responder: Responder, attempt: Attempt, now: Instant): void {
   const [next, ...left] = attempt.channelsLeft
   const channel = usableChannels(draft.state, responder).find(({ id }) => id === next)
-  if (channel === undefined) skipChannel(draft, role, responder, next ?? '')
+  const isQuiet = quietFor(draft.state, responder, now) !== null
+  if (channel === undefined || isQuiet) skipChannel(draft, role, responder, next ?? '', isQuiet)
   else page(draft, role, responder, channel, left, attempt.reason)
 }
 
-export function skipChannel(draft: Draft, role: Role, responder: Responder, channelId: string): void {
+export function skipChannel(
+  draft: Draft,
+  role: Role,
+  responder: Responder,
+  channelId: string,
+  isQuiet: boolean = false,
+): void {
   const refused = draft.state.refusedChannels.includes(`${responder.id}/${channelId}`)
-  const reason = refused ? 'ChannelRefused' : 'NoVerifiedChannel'
+  const gone = refused ? 'ChannelRefused' : 'NoVerifiedChannel'
+  const reason = isQuiet ? 'QuietHours' : gone
   draft.emit({ type: 'ChannelSkipped', v: 1, data: { role, responderId: responder.id, channelId, reason } })
 }
 

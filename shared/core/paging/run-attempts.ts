@@ -40,7 +40,8 @@ function openAttempt(draft: Draft, role: Role, responderId: string): Attempt | u
 function advance(draft: Draft, context: DecisionContext, role: Role, attempt: Attempt, step: NextStep): void {
   const responder = findResponder(context.directory, attempt.responderId)
   const gone = responder === undefined ? 'Left' : whyNotCalled(draft.state, role, responder, context.now)
-  if (step.next === 'next-channel' && responder && gone === null) callNextChannel(draft, role, responder, attempt)
+  if (step.next === 'next-channel' && responder && gone === null)
+    callNextChannel(draft, role, responder, attempt, context.now)
   else end(draft, role, attempt.responderId, whyEnded(step, gone))
 }
 

@@ -19,6 +19,11 @@ export function incidentSeverityOf(severity: FindingSeverity): IncidentSeverity 
   return INCIDENT_SEVERITY_OF[severity]
 }
 
+/** The worse of two. */
+export function worseFinding(a: FindingSeverity, b: FindingSeverity): FindingSeverity {
+  return FINDING_SEVERITIES.indexOf(a) <= FINDING_SEVERITIES.indexOf(b) ? a : b
+}
+
 /** SEV1 is worse than SEV2. */
 export function isWorse(a: IncidentSeverity, b: IncidentSeverity): boolean {
   return a < b

@@ -139,7 +139,10 @@ function commandOf(given: Lived, step: Step): Command | null {
       return { type: 'CloseIncident', responderId, note: 'done' }
     case 'finding': {
       const severity = step.late ? null : step.severity
-      return { type: 'RecordFindings', findings: [{ ...step.finding, isNew: step.seconds % 2 === 0, severity }] }
+      return {
+        type: 'RecordFindings',
+        findings: [{ ...step.finding, isNew: step.seconds % 2 === 0, hasWorsened: true, severity }],
+      }
     }
     case 'deliver': {
       const [effectId, effect] = Object.entries(given.state.unsettled)[step.seconds % 3] ?? []

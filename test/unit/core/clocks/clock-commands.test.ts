@@ -3,7 +3,7 @@ import type { ClockCommand, RecordFacts, Refusal } from '../../../../shared/core
 import type { EventType } from '../../../../shared/core/incident/events.ts'
 import { parseInstant, plusMs, plusSeconds } from '../../../../shared/core/time/instant.ts'
 import { person } from '../directory/sample-directory.ts'
-import { commander, counsel, directory, NOTE, only, Sample, SIGNAL_AT, typesOf } from './sample-incident.ts'
+import { commander, counsel, directory, NOTE, only, profile, Sample, SIGNAL_AT, typesOf } from './sample-incident.ts'
 
 const NOW = plusSeconds(SIGNAL_AT, 7200)
 const EARLIER = plusSeconds(SIGNAL_AT, -3600)
@@ -224,6 +224,47 @@ describe('ReanchorClock', () => {
     expect(sample.stage().status).toBe('running')
     expect(sample.state.awarenessAt).toBeNull()
     expect(typesOf(sample.settle(NOW))).toEqual(['ClockWarned'])
+  })
+})
+
+describe('awareness of several entities', () => {
+  const entity = (id: string, country = 'DE') => ({ id, country, classes: ['controller'] })
+  const two = () => opened(directory({ accounts: [profile({ entities: [entity('one'), entity('two', 'FR')] })] }))
+  const record = (sample: Sample, place: number, at: string, note: typeof NOTE | null = null) =>
+    sample.command({ ...confirm, clockId: sample.clock(place).id, anchor: awareness(at), note }, NOW)
+
+  it('on record for one before the signal, no other is presumed to be later', () => {
+    const sample = two()
+    record(sample, 0, EARLIER)
+    expect(sample.stage(1).anchor).toEqual({ name: 'awareness', at: EARLIER, basis: 'presumed' })
+    expect(sample.stage(1).safeDueAt).toBe(plusSeconds(EARLIER, 72 * 3600))
+    expect(sample.clock(1).status).toBe('provisional')
+    expect(only(sample.events, 'StageReanchored').at(-1)?.steps[0]).toContain('on record for another entity')
+  })
+
+  it('on record for one after the signal, the others are presumed from the signal still', () => {
+    const sample = two()
+    record(sample, 0, LATER)
+    expect(sample.stage(1).anchor).toEqual({ name: 'awareness', at: SIGNAL_AT, basis: 'presumed' })
+  })
+
+  it('of the incident is that of the first to become aware, whoever is recorded last', () => {
+    const sample = two()
+    record(sample, 0, EARLIER)
+    record(sample, 1, SIGNAL_AT, NOTE)
+    expect(sample.stage(1).anchor).toEqual({ name: 'awareness', at: SIGNAL_AT, basis: 'recorded' })
+    expect(sample.stage(0).anchor.at).toBe(EARLIER)
+    expect(sample.state.awarenessAt).toBe(EARLIER)
+    record(sample, 0, LATER, NOTE)
+    expect(sample.state.awarenessAt).toBe(SIGNAL_AT)
+  })
+
+  it('counts for a clock that starts later, too', () => {
+    const sample = opened()
+    run(sample, { ...confirm, anchor: awareness(EARLIER) })
+    sample.directory = directory({ accounts: [profile({ entities: [entity('example-gmbh'), entity('new')] })] })
+    const [started] = only(sample.start(NOW), 'ClockStarted')
+    expect(started?.stages[0]?.anchor).toEqual({ name: 'awareness', at: EARLIER, basis: 'presumed' })
   })
 })
 

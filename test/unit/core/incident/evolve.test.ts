@@ -53,7 +53,12 @@ describe('folding', () => {
   it('keeps at most fifty principals', () => {
     const given = opened()
     for (let each = 0; each < 60; each += 1) {
-      const joined = { ...finding(`f${each}`, `user-${each}`), isNew: true, severity: 'SEV1' } as const
+      const joined = {
+        ...finding(`f${each}`, `user-${each}`),
+        isNew: true,
+        hasWorsened: false,
+        severity: 'SEV1',
+      } as const
       given.when({ type: 'RecordFindings', findings: [joined] }, after(each))
     }
     expect(given.state.principals).toHaveLength(50)

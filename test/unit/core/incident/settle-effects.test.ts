@@ -16,7 +16,7 @@ function noticed(): Given {
   given.open()
   given.acknowledge('ana', after(1))
   given.when({ type: 'CloseIncident', responderId: 'ana', note: 'done' }, after(2))
-  const again = { ...finding('f'), isNew: true, severity: 'SEV1' } as const
+  const again = { ...finding('f'), isNew: true, hasWorsened: false, severity: 'SEV1' } as const
   given.when({ type: 'RecordFindings', findings: [again] }, after(3))
   return given
 }

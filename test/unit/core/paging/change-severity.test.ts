@@ -46,16 +46,29 @@ describe('raising', () => {
     expect(given.seat('engineer').checkInDueAt).toBe(after(60 + 1800))
   })
 
-  it('to SEV1 leaves no pause longer than five minutes', () => {
-    const given = new Given(
-      organisation({ responders: people, policies: [policies[1], policies[0]].flatMap((p) => p ?? []) }),
-    )
-    given.open(T0, { severity: 'SEV2' })
-    given.provider = () => 'failed'
-    given.runUntil(after(1000))
-    expect(given.seat('engineer').engagement?.pausedUntil).toBe(after(60 + 120 + 240 + 480 + 900))
-    given.when(change('SEV1', 'lea'), after(1001))
-    expect(given.seat('engineer').engagement?.pausedUntil).toBe(after(1301))
+  describe('to SEV1 leaves no pause longer than five minutes', () => {
+    /** In a pause of 15 minutes that began at 900 s. */
+    function pausing(): Given {
+      const given = new Given(
+        organisation({ responders: people, policies: [policies[1], policies[0]].flatMap((p) => p ?? []) }),
+      )
+      given.open(T0, { severity: 'SEV2' })
+      given.provider = () => 'failed'
+      given.runUntil(after(1000))
+      expect(given.seat('engineer').engagement?.pausedUntil).toBe(after(60 + 120 + 240 + 480 + 900))
+      return given
+    }
+
+    it('counted from its beginning', () => {
+      const given = pausing()
+      given.when(change('SEV1', 'lea'), after(1001))
+      expect(given.seat('engineer').engagement?.pausedUntil).toBe(after(900 + 300))
+    })
+
+    it.each([1200, 1700])('and calls at once where these are over, at %i s', (seconds) => {
+      const events = lines(pausing().when(change('SEV1', 'lea'), after(seconds)))
+      expect(events).toContain('RoundStarted NewRound')
+    })
   })
 
   it('keeps the pace of a seat that the new severity does not have', () => {

@@ -116,6 +116,15 @@ describe('handing over', () => {
     ])
   })
 
+  it('calls whoever was named although they hold a seat elsewhere', () => {
+    const given = taken()
+    given.holdsElsewhere = new Set(['cho'])
+    expect(lines(given.when(handOver('ana', 'cho'), after(20)))).toEqual([
+      'SeatHandedOver ana',
+      'PageRequested cho/mail HandedOver',
+    ])
+  })
+
   it('whoever was called for it takes it late, too', () => {
     const given = taken()
     given.when(handOver('ana', 'cho'), after(20))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../../../shared/core/time/instant.ts'
 import { organisation, person } from '../directory/sample-directory.ts'
-import { after, Given, IC, lines, policy, seatPolicy, T0 } from './given.ts'
+import { after, Given, IC, lines, policy, reachable, seatPolicy, T0 } from './given.ts'
 
 const quiet = { quietHours: { from: '11:00', until: '13:00' } }
 const ENDS = parseInstant('2027-03-02T12:00:00Z')
@@ -49,5 +49,32 @@ describe('at SEV3 quiet means wait, not skip', () => {
     const given = new Given(organisation({ responders, policies }))
     given.open(T0, { severity: 'SEV3' })
     expect(lines(given.wake(ENDS))).toEqual(['CandidateSkipped ana Absent', 'PageRequested ben/mail Backup'])
+  })
+
+  it('a channel whose turn comes in them is left out, and the window goes on', () => {
+    const evening = reachable('ana', { quietHours: { from: '11:13', until: '13:00' } })
+    const given = new Given(organisation({ responders: [evening, person('ben')], policies }))
+    given.open(T0, { severity: 'SEV3' })
+    given.runUntil(after(300))
+    const told = given.commits.flatMap(({ events }) => lines(events)).filter((line) => /Channel|Attempt/.test(line))
+    expect(told).toEqual([
+      'ChannelSkipped ana QuietHours',
+      'ChannelSkipped ana QuietHours',
+      'AttemptEnded ana WindowElapsed',
+    ])
+    expect(given.pages.map(({ to, channel }) => `${to}/${channel}`)).toEqual(['ana/mail', 'ben/mail'])
+  })
+
+  it('a check-in that was begun before them is asked anew when they end', () => {
+    const evening = reachable('ana', { quietHours: { from: '11:14', until: '13:00' } })
+    const hasty = [policy([seatPolicy(IC, ['ana', 'ben'])], { severity: 'SEV3', checkInAfterSeconds: 60 })]
+    const given = new Given(organisation({ responders: [evening, person('ben')], policies: hasty }))
+    given.open(T0, { severity: 'SEV3' })
+    given.acknowledge('ana', after(5))
+    given.runUntil(after(3600))
+    const told = given.commits.flatMap(({ events }) => lines(events)).filter((line) => line.startsWith('CheckIn'))
+    expect(told).toEqual(['CheckInRequested ana/mail', 'CheckInPutOff ana QuietHours'])
+    expect(given.wakeAt).toBe(ENDS)
+    expect(lines(given.wake(ENDS))).toEqual(['CheckInRequested ana/mail'])
   })
 })

@@ -10,8 +10,8 @@ const policies = [
   policy([seatPolicy(IC, ['ana'])], { severity: 'SEV2' }),
 ]
 
-function record(key: string, severity: IncidentSeverity | null, isNew = true): RecordFindings {
-  return { type: 'RecordFindings', findings: [{ ...finding(key), isNew, severity }] }
+function record(key: string, severity: IncidentSeverity | null, isNew = true, hasWorsened = !isNew): RecordFindings {
+  return { type: 'RecordFindings', findings: [{ ...finding(key), isNew, hasWorsened, severity }] }
 }
 
 function opened(): Given {
@@ -46,6 +46,16 @@ describe('an open incident', () => {
       'PageRequested lea/mail OnCall',
     ])
     expect(lines(given.when(record('d', 'SEV4'), after(6)))).toEqual(['FindingJoined'])
+  })
+
+  it('stays as the Commander has lowered it while a finding only repeats itself', () => {
+    const given = opened()
+    given.when(record('bad', 'SEV1'), after(5))
+    given.acknowledge('ana', after(6))
+    given.when({ type: 'ChangeSeverity', severity: 'SEV2', responderId: 'ana', note: 'a test' }, after(7))
+    expect(lines(given.when(record('bad', 'SEV1', false, false), after(8)))).toEqual(['FindingUpdated'])
+    expect(given.state.severity).toBe('SEV2')
+    expect(lines(given.when(record('bad', 'SEV1', false, true), after(9)))).toContain('SeverityRaised SEV1')
   })
 
   it('a provider’s `resolved` is noted and closes nothing', () => {

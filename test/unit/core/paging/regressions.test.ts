@@ -166,7 +166,7 @@ describe('duplicates and acknowledging', () => {
     const given = new Given(oneSeat([person('ana')], ['ana']))
     given.open(T0, { findings: [finding('f0')] })
     for (let joined = 1; joined <= 200; joined += 1) {
-      const one = { ...finding(`f${joined}`), isNew: true, severity: 'SEV1' } as const
+      const one = { ...finding(`f${joined}`), isNew: true, hasWorsened: false, severity: 'SEV1' } as const
       given.when({ type: 'RecordFindings', findings: [one] }, T0)
     }
     expect(given.pages).toHaveLength(1)

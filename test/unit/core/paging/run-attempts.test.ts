@@ -194,7 +194,7 @@ describe('an attempt whose person may not hold the seat any more', () => {
     const given = new Given(oneSeat([ana, person('ben')], ['ana', 'ben']))
     given.open()
     given.deliver(T0, 'sent')
-    const joined = { ...finding('f', 'ana'), isNew: true, severity: 'SEV1' } as const
+    const joined = { ...finding('f', 'ana'), isNew: true, hasWorsened: false, severity: 'SEV1' } as const
     expect(lines(given.when({ type: 'RecordFindings', findings: [joined] }, after(5))).slice(1)).toEqual([
       'AttemptEnded ana ConflictOfInterest',
       'PageRequested ben/mail Backup',

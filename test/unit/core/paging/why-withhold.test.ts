@@ -62,7 +62,7 @@ describe('a page', () => {
   it('is withheld when the directory lost the person, or a finding names them', () => {
     const given = opened()
     given.directory = { ...given.directory, responders: [person('ana', { ...both, principals: ['ana'] })] }
-    const joined = { ...finding('f', 'ana'), isNew: true, severity: 'SEV1' } as const
+    const joined = { ...finding('f', 'ana'), isNew: true, hasWorsened: false, severity: 'SEV1' } as const
     given.when({ type: 'RecordFindings', findings: [joined] }, after(1))
     expect(check(given, after(2))).toEqual({ send: false, reason: 'ConflictOfInterest' })
     given.directory = { ...given.directory, responders: [] }
@@ -89,7 +89,7 @@ describe('a notice', () => {
     given.open()
     given.acknowledge('ana', after(1))
     given.when({ type: 'CloseIncident', responderId: 'ana', note: 'done' }, after(2))
-    const joined = { ...finding('f'), isNew: true, severity: 'SEV1' } as const
+    const joined = { ...finding('f'), isNew: true, hasWorsened: false, severity: 'SEV1' } as const
     given.when({ type: 'RecordFindings', findings: [joined] }, after(3))
     const [effectId = ''] = Object.keys(given.state.unsettled)
     expect(check(given, after(4), 'notice', effectId)).toEqual({ send: true, roles: [] })
