@@ -1,9 +1,8 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { BUNDLE_OPTIONS } from './bundle-options.ts'
 
 const OUT = 'dist'
-/** Some packages are CommonJS and ask for Node's own modules while they run. */
-const BANNER = "import { createRequire as make } from 'node:module'; const require = make(import.meta.url);"
 
 /** Every door that is a Lambda function: a folder of `functions/` with a handler. */
 export function deployedFunctions(): string[] {
@@ -18,18 +17,7 @@ async function main(): Promise<void> {
   const { metafile } = await build({
     entryPoints: functions.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/handler` })),
     outdir: OUT,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // The ES modules of packages that have both: esbuild leaves out what is not used.
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'linked',
-    banner: { js: BANNER },
+    ...BUNDLE_OPTIONS,
     metafile: true,
   })
   writeFileSync(`${OUT}/metafile.json`, JSON.stringify(metafile))

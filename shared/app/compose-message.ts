@@ -8,6 +8,7 @@ import type { MessageFacts, MessageText, MessageTexts } from '../ports/message-t
 import type { QueuedEffect } from '../ports/queues.ts'
 import { codeOf, signLink } from './acknowledge-link.ts'
 import type { SenderDependencies } from './dependencies.ts'
+import { findReplyCode } from './reply-codes.ts'
 
 /** What is known when a message is about to leave. */
 export interface Occasion {
@@ -27,7 +28,7 @@ const NEAREST_STAGES = 3
 
 /** The message as it leaves: text in the reader's own time zone, a link for each seat. */
 export async function composeMessage(
-  deps: Pick<SenderDependencies, 'signer' | 'publicUrl' | 'texts' | 'obligations'>,
+  deps: Pick<SenderDependencies, 'table' | 'signer' | 'publicUrl' | 'texts' | 'obligations'>,
   occasion: Occasion,
 ): Promise<OutgoingMessage> {
   const { state, effect, responder, channel, now } = occasion
@@ -58,18 +59,22 @@ function words(texts: MessageTexts, { kind }: QueuedEffect, channel: Channel, fa
 }
 
 async function messageSeat(
-  deps: Pick<SenderDependencies, 'signer' | 'publicUrl'>,
+  deps: Pick<SenderDependencies, 'table' | 'signer' | 'publicUrl'>,
   { state, responder, channel, effect, now }: Occasion,
   role: string,
 ): Promise<MessageSeat> {
   const grant = { incidentId: state.id, role, responderId: responder.id, channel: channel.kind }
-  const token = await signLink(deps.signer, grant, now)
+  const [token, replyCode] = await Promise.all([
+    signLink(deps.signer, grant, now),
+    effect.kind === 'page' ? findReplyCode(deps.table, channel.kind, grant) : null,
+  ])
   return {
     role,
     // A check-in is only being asked: it has no reason yet.
     reason: effect.kind === 'check-in' ? null : (attemptFor(state, role, effect.responderId)?.reason ?? null),
     acknowledgeUrl: `${deps.publicUrl}/a/${token}`,
     code: codeOf(token, channel.kind),
+    replyCode,
   }
 }
 
@@ -98,11 +103,12 @@ function factsOf(
     incidentUrl: `${deps.publicUrl}/#${state.id}`,
     nextCallAt: nextCallAt(occasion, seats[0]?.role),
     others: others(deps.texts, occasion),
-    seats: seats.map(({ role, acknowledgeUrl, code }) => ({
+    seats: seats.map(({ role, acknowledgeUrl, code, replyCode }) => ({
       role,
       reason: attempt(role)?.reason ?? null,
       url: acknowledgeUrl,
       code,
+      replyCode,
     })),
     stages: nearestStages(deps, occasion),
     about: state.unsettled[effect.effectId]?.about ?? null,

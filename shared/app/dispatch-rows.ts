@@ -1,6 +1,7 @@
 import type { IncidentState } from '../core/incident/state.ts'
 import type { Table } from '../ports/table.ts'
 import { heldSeatRows } from './held-seats.ts'
+import { keepReplyCodes } from './reply-codes.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
 import { recordedFindingRow } from './rows/finding-row.ts'
 import { causeKey, groupKey } from './rows/keys.ts'
@@ -19,6 +20,7 @@ export function dispatchRows(
     ...findingRows(table, commit, after),
     ...pointerRows(table, commit),
     ...causeRows(table, commit),
+    keepReplyCodes(table, commit),
     ...heldSeatRows(before, after).map((row) =>
       table.put('incidents', row, [{ kind: 'absent-or-lower', attribute: 'sequence', value: after.sequence }]),
     ),

@@ -31,6 +31,8 @@ interface Tracked {
   readonly calledAs: Reason | null
   /** The attempt that it belongs to still runs. */
   open: boolean
+  /** It failed or came back, whatever its sender says later. */
+  cameBack: boolean
 }
 
 /** Attempts whose turn passed while an answer was awaited: why they were called says more than that. */
@@ -82,12 +84,23 @@ function note(calls: Tracked[], event: IncidentEvent, at: Instant, directory: Di
 
 function called({ data }: EventOf<'PageRequested'>, at: Instant): Tracked {
   const { role, responderId, channel, effectId, reason } = data
-  return { role, responderId, channel, effectId, at, outcome: null, reason, calledAs: reason, open: true }
+  return {
+    role,
+    responderId,
+    channel,
+    effectId,
+    at,
+    outcome: null,
+    reason,
+    calledAs: reason,
+    open: true,
+    cameBack: false,
+  }
 }
 
 /** A row that no message belongs to. */
 function still({ role, responderId }: { readonly role: string; readonly responderId: string }, at: Instant) {
-  return { role, responderId, channel: null, effectId: null, at, calledAs: null, open: false }
+  return { role, responderId, channel: null, effectId: null, at, calledAs: null, open: false, cameBack: false }
 }
 
 function skippedChannel({ data }: EventOf<'ChannelSkipped'>, directory: Directory) {
@@ -96,14 +109,17 @@ function skippedChannel({ data }: EventOf<'ChannelSkipped'>, directory: Director
   return { channel, outcome: 'skipped', reason: data.reason } as const
 }
 
-/** A provider may answer late: what a person has done since counts more. */
+/** A provider may answer late: what a person has done since counts more, and nobody let elapse what came back. */
 function settle(call: Tracked, event: EventOf<'MessageSent' | 'MessageFailed' | 'MessageWithheld'>): void {
-  if (call.outcome !== null && call.outcome !== 'sent' && call.outcome !== 'failed') return
+  const answered = call.outcome === 'acknowledged' || call.outcome === 'declined' || call.outcome === 'skipped'
+  if (answered || (call.outcome === 'elapsed' && event.type !== 'MessageFailed')) return
   if (event.type === 'MessageSent') {
+    if (call.cameBack) return
     call.outcome = 'sent'
     call.reason = call.calledAs ?? call.reason
     return
   }
+  call.cameBack = event.type === 'MessageFailed'
   call.outcome = event.type === 'MessageFailed' ? 'failed' : 'skipped'
   call.reason = event.data.reason
 }

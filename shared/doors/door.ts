@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { logger } from '../adapters/powertools/logger.ts'
@@ -12,9 +11,14 @@ import { metrics } from '../adapters/powertools/metrics.ts'
 export function door<Event, Answer>(handle: (event: Event, context: Context) => Promise<Answer>) {
   return middy<Event, Answer>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
+    .use({ after: publish, onError: publish })
     .onError(({ error }) => logger.error('the invocation failed', faultLine(error)))
     .handler(handle)
+}
+
+/** Powertools' own middleware complains each time that there is nothing to say. */
+function publish(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
 }
 
 /** What may be said of a fault in a log: our own words and the stack, and no more of what the services answered. */

@@ -9,6 +9,7 @@ export type AlarmName =
   | 'ChannelRefused'
   | 'NobodyToTell'
   | 'DeadLetter'
+  | 'ReplyNotUnderstood'
 
 export interface Alarms {
   /** `detail` names incidents and ids, never contact data or confidential text. */

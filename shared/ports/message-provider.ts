@@ -9,6 +9,8 @@ export interface MessageSeat {
   readonly acknowledgeUrl: string
   /** The two digits that an e-mail's page asks for; null on other channels. */
   readonly code: string | null
+  /** The four digits that take the seat in a text sent back; null where none do. */
+  readonly replyCode: string | null
 }
 
 export interface OutgoingMessage {

@@ -18,6 +18,7 @@ export interface MessageFacts {
     readonly reason: Reason | null
     readonly url: string
     readonly code: string | null
+    readonly replyCode: string | null
   }[]
   readonly stages: readonly {
     readonly name: string

@@ -127,6 +127,9 @@ function outcomeOf(event: IncidentEvent): Outcome | null {
 }
 
 function withOutcome(one: SeatTry, { effectId, outcome }: Outcome): SeatTry {
-  if (!one.calls.some((call) => call.effectId === effectId)) return one
-  return { ...one, calls: one.calls.map((call) => (call.effectId === effectId ? { ...call, outcome } : call)) }
+  // What came back stays so, though its sender may say only afterwards that it was accepted.
+  const isSettled = (call: TriedCall) =>
+    call.effectId === effectId && !(outcome === 'sent' && (call.outcome === 'failed' || call.outcome === 'refused'))
+  if (!one.calls.some(isSettled)) return one
+  return { ...one, calls: one.calls.map((call) => (isSettled(call) ? { ...call, outcome } : call)) }
 }

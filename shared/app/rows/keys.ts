@@ -19,12 +19,14 @@ export function readCommitKey({ pk, sk }: Key): { incidentId: string; sequence: 
 }
 
 export const effectKey = (effectId: string): Key => ({ pk: `FX#${effectId}`, sk: 'FX' })
+export const receiptKey = (effectId: string, receiptId: string): Key => ({ pk: `FX#${effectId}`, sk: `R#${receiptId}` })
 export const causeKey = (cause: string): Key => ({ pk: `CAUSE#${sha256(cause)}`, sk: 'A' })
 export const groupKey = (groupHash: string): Key => ({ pk: `GRP#${groupHash}`, sk: 'P' })
 export const heldSeatKey = (responderId: string, incidentId: string, role: string): Key => ({
   pk: `PERSON#${responderId}`,
   sk: `INC#${incidentId}#${role}`,
 })
+export const replyCodeKey = (responderId: string, code: string): Key => ({ pk: `CODE#${responderId}#${code}`, sk: 'P' })
 export const findingKey = (key: string): Key => ({ pk: `F#${sha256(key).slice(0, 40)}`, sk: 'F' })
 export const noteKey = (incidentId: string, noteId: string): Key => ({ pk: `NOTE#${incidentId}`, sk: noteId })
 /** When the tick last ran. */

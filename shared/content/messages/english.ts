@@ -95,11 +95,29 @@ function page(facts: MessageFacts): MessageText {
   }
 }
 
+/** What one text message holds in GSM characters, of which these count twice: links are full of `~`. */
+const ONE_TEXT = 160
+const COUNT_TWICE = /[~^{}[\]\\|€]/g
+/** How a seat is taken by answering; the shortest last, for when only that lets the text stay one. */
+const ANSWERS: readonly ((code: string) => string)[] = [
+  (code) => `Reply ACK ${code} to take it, or press `,
+  (code) => `Reply ACK ${code} or `,
+  (code) => `ACK ${code} or `,
+]
+
+/** One text where that is possible; where it takes two anyway, in full words. */
 function shortPage(facts: MessageFacts): string {
+  const [whole = '', ...shorter] = ANSWERS.map((answer) => shortPageWith(facts, answer))
+  return [whole, ...shorter].find((text) => text.replace(COUNT_TWICE, '~~').length <= ONE_TEXT) ?? whole
+}
+
+function shortPageWith(facts: MessageFacts, answer: (code: string) => string): string {
   const place = facts.account === null ? '' : ` ${facts.account.split(' ')[0]}`
   const about = `${facts.severity} ${facts.openedAt.slice(0, 5)}${place}:`
-  const links = facts.seats.map((seat) => `${role(seat.role)}? ${seat.url}`)
-  return [about, ...links].join(links.length === 1 ? ' ' : '\n')
+  const asks = facts.seats.map((seat) => {
+    return `${role(seat.role)}? ${seat.replyCode === null ? '' : answer(seat.replyCode)}${seat.url}`
+  })
+  return [about, ...asks].join(asks.length === 1 ? ' ' : '\n')
 }
 
 function checkIn(facts: MessageFacts): MessageText {

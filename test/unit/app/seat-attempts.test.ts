@@ -95,6 +95,26 @@ describe('seatAttempts', () => {
     expect(attempts(page('e1'), ended('DeliveryFailed'), sent('e1'))).toEqual(['ana email 00 sent OnCall'])
   })
 
+  it('shows what came back after it was accepted as failed: nobody let it elapse', () => {
+    const bounced = failed('e1', 'ChannelRefused')
+    expect(attempts(page('e1'), sent('e1'), bounced)).toEqual(['ana email 00 failed ChannelRefused'])
+    expect(attempts(page('e1'), bounced, sent('e1'))).toEqual(['ana email 00 failed ChannelRefused'])
+    expect(attempts(page('e1'), sent('e1'), ended('WindowElapsed'), bounced)).toEqual([
+      'ana email 00 failed ChannelRefused',
+    ])
+    expect(attempts(page('e1'), sent('e1'), ended('WindowElapsed'), sent('e1'))).toEqual([
+      'ana email 00 elapsed OnCall',
+    ])
+  })
+
+  it('counts what a person did more than what came back later', () => {
+    const bounced = failed('e1', 'ChannelRefused')
+    expect(attempts(page('e1'), sent('e1'), taken('ana', 'OnCall'), bounced)).toEqual([
+      'ana email 00 acknowledged OnCall',
+    ])
+    expect(attempts(page('e1'), sent('e1'), declined, bounced)).toEqual(['ana email 00 declined OnCall'])
+  })
+
   it('marks the latest call of whoever takes the seat, also before its provider has answered', () => {
     expect(attempts(page('e1'), sent('e1'), page('e2'), taken('ana', 'OnCall'), sent('e2'))).toEqual([
       'ana email 00 sent OnCall',

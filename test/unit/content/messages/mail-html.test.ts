@@ -15,8 +15,8 @@ const FACTS: MessageFacts = {
   nextCallAt: '03:17',
   others: ['Sample Ben (Legal Counsel)'],
   seats: [
-    { role: 'incident-commander', reason: 'OnCall', url: URL_OF('incident-commander'), code: '42' },
-    { role: 'account-owner', reason: 'Backup', url: URL_OF('account-owner'), code: '17' },
+    { role: 'incident-commander', reason: 'OnCall', url: URL_OF('incident-commander'), code: '42', replyCode: null },
+    { role: 'account-owner', reason: 'Backup', url: URL_OF('account-owner'), code: '17', replyCode: null },
   ],
   stages: [{ name: 'GDPR, example-gmbh', timeLeft: '71 h left', dueAt: '03:12, Tue 31 Mar 2026', presumed: true }],
   about: 'reopened',
@@ -141,6 +141,7 @@ describe('every mail', () => {
       reason: null,
       url: `https://x/${'&'.repeat(512)}`,
       code: '42',
+      replyCode: null,
     }))
     const { html } = ENGLISH.page({ ...FACTS, name: long, title: long, account: long, others: [long, long], seats })
     expect(Buffer.byteLength(html)).toBeLessThan(102_000)
@@ -162,7 +163,8 @@ function arbitraryFacts(): fc.Arbitrary<MessageFacts> {
   const url = fc
     .string({ unit: fc.constantFrom('a', '<', '>', '"', "'", '&', '=', '~') })
     .map((end) => `https://x/a/${end}`)
-  const seat = fc.record({ role: text, reason: fc.constantFrom(...REASONS, null), url, code: fc.option(text) })
+  const reason = fc.constantFrom(...REASONS, null)
+  const seat = fc.record({ role: text, reason, url, code: fc.option(text), replyCode: fc.constant(null) })
   const stage = fc.record({ name: text, timeLeft: text, dueAt: text, presumed: fc.boolean() })
   return fc.record({
     name: text,

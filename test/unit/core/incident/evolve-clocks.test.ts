@@ -169,6 +169,25 @@ describe('a message about clocks that failed', () => {
     expect(sample.stage().warned).toBe(4)
   })
 
+  it('long after it was accepted leaves alone the stages that a later message names, unless that fails as well', () => {
+    const sample = started(1)
+    warn(sample, 2, hoursOn(36), 'fx-1')
+    warn(sample, 3, hoursOn(36.5), 'fx-2')
+    fail(sample, 'fx-1', hoursOn(36.6))
+    expect(sample.stage().warned).toBe(3)
+    fail(sample, 'fx-2', hoursOn(36.7))
+    expect(sample.stage().warned).toBe(2)
+  })
+
+  it('in whichever order two of them fail, the stage is as it was before the first', () => {
+    const sample = started(1)
+    warn(sample, 2, hoursOn(36), 'fx-1')
+    warn(sample, 3, hoursOn(36.5), 'fx-2')
+    fail(sample, 'fx-2', hoursOn(36.6))
+    fail(sample, 'fx-1', hoursOn(36.7))
+    expect(sample.stage().warned).toBe(1)
+  })
+
   it('is remembered for an hour, the last eight at most, until nobody can be told', () => {
     const sample = started(1)
     fail(sample, 'fx-0', hoursOn(0.1))

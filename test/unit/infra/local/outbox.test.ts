@@ -14,7 +14,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 function message(change: Partial<OutgoingMessage> = {}): OutgoingMessage {
-  const seat = (role: string) => ({ role, reason: 'OnCall', acknowledgeUrl: `http://127.0.0.1/a/${role}`, code: '42' })
+  const url = (role: string) => `http://127.0.0.1/a/${role}`
+  const seat = (role: string) => ({ role, reason: 'OnCall', acknowledgeUrl: url(role), code: '42', replyCode: null })
   return {
     effectId: 'inc-1.1.1',
     kind: 'page',

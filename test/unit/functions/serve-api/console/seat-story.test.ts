@@ -53,6 +53,22 @@ describe('seatStory', () => {
     expect(storyOf(told).tries.map(({ calls }) => calls[0]?.outcome)).toEqual(['failed', 'withheld'])
   })
 
+  it('tells of a message that came back, in whichever order its sender and its receipt say so', () => {
+    const data = { effectId: 'page-ana', kind: 'page', responderId: 'ana', channelId: 'mail' } as const
+    const bounced: IncidentEvent = { type: 'MessageFailed', v: 1, data: { ...data, reason: 'ChannelRefused' } }
+    const late: IncidentEvent = { type: 'MessageFailed', v: 1, data: { ...data, reason: 'DeliveryFailed' } }
+    const outcomeAfter = (...events: IncidentEvent[]) =>
+      storyOf(
+        open()
+          .at(0, paged('ana'))
+          .at(1, ...events),
+      ).tries[0]?.calls[0]?.outcome
+    expect(outcomeAfter(sent('ana'), bounced)).toBe('refused')
+    expect(outcomeAfter(bounced, sent('ana'))).toBe('refused')
+    expect(outcomeAfter(late, sent('ana'))).toBe('failed')
+    expect(outcomeAfter(late, bounced)).toBe('refused')
+  })
+
   it('ends tries with why, and says who has taken it', () => {
     const told = open().at(0, paged('ana'), sent('ana')).at(300, elapsed('ana'), paged('ben')).at(420, taken('ben'))
     const { tries, taken: by } = storyOf(told)
