@@ -1,0 +1,31 @@
+/** An event in the form of those in AWS's documentation of event patterns, with a field for every operator. */
+export const SAMPLE_EVENT = {
+  version: '0',
+  'detail-type': 'EC2 Instance State-change Notification',
+  source: 'aws.ec2',
+  account: '111122223333',
+  time: '2017-10-02T18:43:48Z',
+  region: 'us-west-1',
+  resources: [
+    'arn:aws:autoscaling:us-east-1:111122223333:autoScalingGroup:group-1',
+    'arn:aws:ec2:us-east-1:111122223333:instance/i-1',
+  ],
+  detail: {
+    'c-count': 5,
+    'd-count': 3,
+    'x-limit': 301.8,
+    'source-ip': '10.0.0.33',
+    'source-ip-6': '2001:db8:1234::1',
+    state: 'running',
+    eventVersion: '',
+    responseElements: null,
+    encrypted: true,
+    tags: [],
+    service: 'EventBridge',
+    FileName: 'photo.PNG',
+    EventBusArn: 'arn:aws:events:us-east-1:123456789012:event-bus/myEventBus',
+    FilePath: '/home/lib/dir/a.png',
+    Starred: 'a*b\\c',
+    trigger: { risk: 8 },
+  },
+} as const
