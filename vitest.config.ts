@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/{unit,contract,simulation,architecture,local,conformance}/**/*.test.ts'],
     testTimeout: 30_000,
+    // What functions would write to their logs.
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     // Tests that start processes measure time: more workers than processors would make them late.
     maxWorkers: 2,
     coverage: {
