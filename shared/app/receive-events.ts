@@ -23,7 +23,7 @@ export async function receiveEvents(
   events: readonly unknown[],
   door: { readonly now: Instant; readonly patience: Patience },
 ): Promise<IntakeResult[]> {
-  const parsed = events.map((event) => ({ event, items: parseEvent(event) }))
+  const parsed = events.map((event) => ({ event, items: itemsOf(event) }))
   const taken = await ingestFindings(
     deps,
     parsed.flatMap(({ items }) => items.flatMap(findingIn)),
@@ -40,6 +40,13 @@ export async function receiveEvents(
   return parsed.flatMap((one) =>
     one.items.map((item) => (item.ok ? nextOf(next) : rejectedResult(item, quarantineIds.get(one) ?? null))),
   )
+}
+
+/** What holds no finding at all is refused like anything that fits no schema: it must not vanish. */
+function itemsOf(event: unknown): ParsedItem[] {
+  const items = parseEvent(event)
+  if (items.length > 0) return items
+  return [{ index: 0, ok: false, findingId: null, error: { path: '', line: null, expected: 'at least one finding' } }]
 }
 
 function findingIn(item: ParsedItem): Finding[] {

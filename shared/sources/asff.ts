@@ -3,11 +3,13 @@ import type { Finding, FindingState } from '../core/findings/finding.ts'
 import { asffKey, guardDutyKey } from '../core/findings/finding-key.ts'
 import { furthestState, ignoredReasonOf } from '../core/findings/ignored.ts'
 import { gradeOfNormalized } from '../core/findings/native-severity.ts'
+import { type PrincipalText, principalOfArn } from '../core/findings/principal.ts'
 import { cleanTitle, cutToChars } from '../core/findings/text.ts'
 import { FINDING_SEVERITIES } from '../core/severity/severity.ts'
 import { guardDutyIdOf, parseArn, partitionOf } from './arn.ts'
 import { guardDutyFamily, hasSampleTitle, isTrue, saysSample } from './guardduty.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
+import { actorPrincipals, keyPrincipals, tidyPrincipals } from './principals.ts'
 import { tidyResources } from './resource-id.ts'
 import { type Times, timesFrom } from './times.ts'
 import { exactPart, list, optionalFlag, optionalInstant, optionalText, providerId } from './tolerant-schema.ts'
@@ -31,7 +33,7 @@ const resourceSchema = exactPart({
   Id: text,
   Partition: word,
   Details: exactPart({
-    AwsIamAccessKey: exactPart({ PrincipalName: word, UserName: word, PrincipalId: word }),
+    AwsIamAccessKey: exactPart({ PrincipalName: word, UserName: word, PrincipalId: word, PrincipalType: word }),
   }),
 })
 
@@ -105,6 +107,7 @@ function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): Finding
     partition: asff.Resources[0]?.Partition ?? idArn?.partition ?? partitionOf(region),
     resources: tidyResources(asff.Resources.map(({ Type, Id }) => ({ type: Type ?? 'Other', id: Id }))),
     principal: principalOf(asff),
+    principals: principalsOf(asff, accountId),
     firstSeenAt: times.firstSeenAt,
     lastSeenAt: times.lastSeenAt,
     version: { updatedAt: times.updatedAt, state },
@@ -156,6 +159,16 @@ function principalOf(asff: AsffFinding): string | null {
   const users = keys.map((key) => key.PrincipalName ?? key.UserName ?? key.PrincipalId)
   const actors = asff.Detection.Sequence.Actors.map(({ User }) => User.Name ?? User.Uid)
   return [...users, ...actors].find((who) => who !== undefined) ?? null
+}
+
+/** Everybody whom the finding names: keys' owners, an attack sequence's actors, users and roles that it is about. */
+function principalsOf(asff: AsffFinding, accountId: string): PrincipalText[] {
+  const keys = asff.Resources.flatMap(({ Details: { AwsIamAccessKey: key } }) =>
+    keyPrincipals(accountId, { name: key.PrincipalName ?? key.UserName, id: key.PrincipalId, type: key.PrincipalType }),
+  )
+  const actors = asff.Detection.Sequence.Actors.flatMap(({ User }) => actorPrincipals(accountId, User.Name, User.Uid))
+  const about = asff.Resources.flatMap(({ Id }) => principalOfArn(Id ?? '') ?? [])
+  return tidyPrincipals([...keys, ...actors, ...about])
 }
 
 /** `WorkflowState` is what older events have instead of `Workflow`. */

@@ -1,5 +1,7 @@
 import type * as z from 'zod'
 import type { FindingResource } from '../core/findings/finding.ts'
+import type { PrincipalText } from '../core/findings/principal.ts'
+import { actorPrincipals, keyPrincipals, tidyPrincipals } from './principals.ts'
 import { tidyResources } from './resource-id.ts'
 import { list, optionalText, part } from './tolerant-schema.ts'
 
@@ -9,7 +11,7 @@ const name = optionalText(256)
 /** `detail.resource`: what GuardDuty watched. Every kind is optional; sample findings carry several. */
 export const guardDutyResource = part({
   resourceType: name,
-  accessKeyDetails: part({ accessKeyId: id, principalId: name, userName: name }),
+  accessKeyDetails: part({ accessKeyId: id, principalId: name, userName: name, userType: name }),
   instanceDetails: part({ instanceId: id }),
   s3BucketDetails: list(part({ arn: id, name }), 50),
   eksClusterDetails: part({ arn: id, name }),
@@ -64,6 +66,13 @@ export function principalOf(resource: Resource, detection: Detection): string | 
   const { userName, principalId } = resource.accessKeyDetails
   const actor = detection.sequence.actors.map(({ user }) => user.name ?? user.uid).find((who) => who !== undefined)
   return userName ?? principalId ?? actor ?? null
+}
+
+/** Everybody whom the finding names. */
+export function principalsOf(resource: Resource, detection: Detection, accountId: string): PrincipalText[] {
+  const { userName, principalId, userType } = resource.accessKeyDetails
+  const actors = detection.sequence.actors.flatMap(({ user }) => actorPrincipals(accountId, user.name, user.uid))
+  return tidyPrincipals([...keyPrincipals(accountId, { name: userName, id: principalId, type: userType }), ...actors])
 }
 
 function namedResources(resource: Resource, partition: string) {

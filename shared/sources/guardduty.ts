@@ -5,7 +5,7 @@ import { ignoredReasonOf } from '../core/findings/ignored.ts'
 import { gradeOfGuardDuty } from '../core/findings/native-severity.ts'
 import { cleanTitle } from '../core/findings/text.ts'
 import { parseArn, partitionOf } from './arn.ts'
-import { guardDutyDetection, guardDutyResource, principalOf, resourcesOf } from './guardduty-resources.ts'
+import { guardDutyDetection, guardDutyResource, principalOf, principalsOf, resourcesOf } from './guardduty-resources.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
 import { type Times, timesFrom } from './times.ts'
 import {
@@ -99,6 +99,7 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): Finding {
     partition,
     resources: resourcesOf(detail.resource, service.detection, partition),
     principal: principalOf(detail.resource, service.detection),
+    principals: principalsOf(detail.resource, service.detection, accountId),
     firstSeenAt: times.firstSeenAt,
     lastSeenAt: times.lastSeenAt,
     version: { updatedAt: times.updatedAt, state },

@@ -1,5 +1,6 @@
 import type { FindingSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
+import type { PrincipalText } from './principal.ts'
 
 /** How the finding reached Muster: the same finding may come in several wrappings. */
 export type Wrapping = 'guardduty' | 'asff'
@@ -53,6 +54,8 @@ export interface Finding {
   readonly resources: readonly FindingResource[]
   /** Who acted: an ARN, a principal id or a user name; null where the provider names nobody. */
   readonly principal: string | null
+  /** Everybody whom the finding names: who acted, and users and roles it is about. At most 8. */
+  readonly principals: readonly PrincipalText[]
   readonly firstSeenAt: Instant
   readonly lastSeenAt: Instant
   readonly version: FindingVersion

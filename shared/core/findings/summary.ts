@@ -1,6 +1,7 @@
 import type { FindingSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Finding, FindingResource, FindingVersion, Wrapping } from './finding.ts'
+import type { PrincipalText } from './principal.ts'
 import { cleanTitle, cutToChars, cutToJsonBytes } from './text.ts'
 
 /** The part of a finding that an incident's record carries: at most 3 KB of JSON, whatever the provider sent. */
@@ -20,6 +21,8 @@ export interface FindingSummary {
   /** At most three. */
   readonly resources: readonly FindingResource[]
   readonly principal: string | null
+  /** At most 4, of at most 128 bytes of JSON each; commits of long ago have none. */
+  readonly principals?: readonly PrincipalText[]
   readonly firstSeenAt: Instant
   readonly lastSeenAt: Instant
   readonly count: number | null
@@ -39,6 +42,7 @@ export function summarise(finding: Finding): FindingSummary {
     region: cutToJsonBytes(finding.region, 32),
     resources: finding.resources.slice(0, 3).map(summariseResource),
     principal: finding.principal === null ? null : cutToJsonBytes(finding.principal, 256),
+    principals: finding.principals.slice(0, 4).map((one) => cutToJsonBytes(one, 128)),
     firstSeenAt: finding.firstSeenAt,
     lastSeenAt: finding.lastSeenAt,
     count: finding.count,

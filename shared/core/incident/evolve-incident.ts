@@ -39,7 +39,9 @@ export function openIncident(event: IncidentEvent, meta: CommitMeta): IncidentSt
 export function evolveIncident(state: IncidentState, event: IncidentEvent, meta: CommitMeta): IncidentState {
   switch (event.type) {
     case 'FindingJoined':
-      return joinFinding(state, event, meta)
+      return namePrincipals(joinFinding(state, event, meta), event)
+    case 'FindingUpdated':
+      return namePrincipals(state, event)
     case 'SeverityRaised':
     case 'SeverityLowered':
       return { ...state, severity: event.data.to }
@@ -53,14 +55,20 @@ export function evolveIncident(state: IncidentState, event: IncidentEvent, meta:
 }
 
 function joinFinding(state: IncidentState, event: EventOf<'FindingJoined'>, meta: CommitMeta): IncidentState {
-  const { accountId, principal } = event.data.finding
+  const { accountId } = event.data.finding
   return {
     ...state,
     findingCount: state.findingCount + 1,
     lastJoinAt: meta.at,
     accounts: with1(state.accounts, accountId, MOST_PRINCIPALS),
-    principals: principal === null ? state.principals : with1(state.principals, principal, MOST_PRINCIPALS),
   }
+}
+
+/** A finding of long ago has at most one name. */
+function namePrincipals(state: IncidentState, { data }: EventOf<'FindingJoined' | 'FindingUpdated'>): IncidentState {
+  const { principal, principals = principal === null ? [] : [principal] } = data.finding
+  const named = principals.reduce((known, one) => with1(known, one, MOST_PRINCIPALS), state.principals)
+  return named === state.principals ? state : { ...state, principals: named }
 }
 
 function with1(list: readonly string[], entry: string, most: number): readonly string[] {

@@ -1,5 +1,6 @@
 import { verifiedChannels } from '../directory/availability.ts'
 import type { Channel, Responder } from '../directory/directory.ts'
+import { isSamePrincipal } from '../findings/principal.ts'
 import { channelRefused, type IncidentState } from './state.ts'
 
 /** The channels on which a person can be reached on this incident, in order. */
@@ -9,10 +10,5 @@ export function usableChannels(state: IncidentState, responder: Responder): read
 
 /** A person whose AWS principal appears in a finding neither leads nor reads. */
 export function hasConflictOfInterest(state: IncidentState, responder: Responder): boolean {
-  return responder.principals.some((principal) => state.principals.some((named) => samePrincipal(principal, named)))
-}
-
-/** An ARN's last part counts as the name: findings name a user by name, id or ARN. */
-function samePrincipal(own: string, named: string): boolean {
-  return own === named || own.split('/').at(-1) === named || own === named.split('/').at(-1)
+  return responder.principals.some((principal) => state.principals.some((named) => isSamePrincipal(principal, named)))
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/core/findings/finding.ts'
+import { principalOfArn } from '../../../shared/core/findings/principal.ts'
 import { type Instant, plusSeconds } from '../../../shared/core/time/instant.ts'
 
 export interface Sketch {
@@ -42,6 +43,7 @@ export function sampleFinding(sketch: Sketch): Finding {
     partition: 'aws',
     resources: [{ type: 'AwsS3Bucket', id: `arn:aws:s3:::sample-${family}` }],
     principal,
+    principals: principal === null ? [] : [principalOfArn(principal) ?? principal],
     firstSeenAt: plusSeconds(updatedAt, -lastedSeconds),
     lastSeenAt: updatedAt,
     version: { updatedAt, state },

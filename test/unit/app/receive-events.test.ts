@@ -47,6 +47,15 @@ describe('receiveEvents', () => {
     expect(await quarantined()).toHaveLength(1)
   })
 
+  it('refuses what holds no finding, so that nothing vanishes', async () => {
+    const empty = sampleEvent('securityhub/leaked-access-key') as { detail: { findings: unknown[] } }
+    empty.detail.findings = []
+    const events = [sampleEvent('guardduty/leaked-access-key'), [], empty]
+    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'rejected', 'rejected'])
+    expect(await quarantined()).toHaveLength(2)
+  })
+
   it('stays quiet about nothing', async () => {
     expect(await receive()).toEqual([])
     expect(muster.alarms).toEqual([])

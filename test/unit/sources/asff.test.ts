@@ -214,3 +214,14 @@ test('a count that is none is passed over', () => {
   expect(finding({ ProductFields: { 'aws/guardduty/service/count': 'many' } }).count).toBeNull()
   expect(finding({ Sample: false, ProductFields: 7 }).count).toBeNull()
 })
+
+test('names users and roles that it is about, and the owner of a key, each with its account', () => {
+  const event = structuredClone(sampleEvent('securityhub/leaked-access-key')) as {
+    detail: { findings: { Resources: unknown[] }[] }
+  }
+  const user = 'arn:aws:iam::111122223333:user/mole'
+  event.detail.findings[0]?.Resources.push({ Type: 'AwsIamUser', Id: user })
+  const { principals } = findingIn(event)
+  expect(principals).toContain('111122223333:user/mole')
+  expect(principals.length).toBeGreaterThan(1)
+})

@@ -28,6 +28,10 @@ test('a leaked access key, whole', () => {
     partition: 'aws',
     resources: [{ type: 'AwsIamAccessKey', id: 'ASIAEXAMPLEEXAMPLE01' }],
     principal: 'payments-api-role',
+    principals: [
+      '111122223333:session/payments-api-role/i-0a1b2c3d4e5f60718',
+      '111122223333:id/AROAEXAMPLEEXAMPLE01:i-0a1b2c3d4e5f60718',
+    ],
     firstSeenAt: '2027-03-06T02:11:40.000Z',
     lastSeenAt: '2027-03-06T02:12:05.000Z',
     version: { updatedAt: AT, state: 'active' },
