@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
 import { runCommandLine } from './run-command-line.ts'
+import { showProgress } from './show-progress.ts'
 
 const url = process.env.MUSTER_URL || 'http://127.0.0.1:8787'
 
@@ -23,4 +24,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   read: (path) => readFile(path, 'utf8'),
   fetch,
   url: url.replace(/\/+$/, ''),
+  // Loaded only where it is needed: the clients of AWS take longer to load than most verbs to run.
+  account: async (region) => (await import('./deployed-account.ts')).deployedAccount(region),
+  progress: showProgress(process.stderr),
 })

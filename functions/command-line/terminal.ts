@@ -1,3 +1,5 @@
+import type { DeployedAccount } from '../../shared/ports/deployed-account.ts'
+
 /** 0 fine, 1 found something, 2 bad input. */
 export type ExitCode = 0 | 1 | 2
 
@@ -12,4 +14,8 @@ export interface Terminal {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Where Muster answers, without a slash at the end. */
   readonly url: string
+  /** AWS in that region, or in the one that the machine is set up for; null when it is set up for none. */
+  readonly account: (region: string | undefined) => Promise<DeployedAccount | null>
+  /** What is being done, for whoever waits; null when that is over. */
+  readonly progress: (what: string | null) => void
 }

@@ -2,15 +2,17 @@ import { ACK } from './ack.ts'
 import { DIRECTORY_CHECK } from './directory-check.ts'
 import { DIRECTORY_EXPORT } from './directory-export.ts'
 import { DIRECTORY_IMPORT } from './directory-import.ts'
+import { DOCTOR } from './doctor.ts'
 import { FINDINGS_NORMALIZE } from './findings-normalize.ts'
 import { INCIDENTS } from './incidents.ts'
 import { ON_CALL } from './on-call.ts'
+import { REDRIVE } from './redrive.ts'
 import { defineGroup } from './verb.ts'
 import { VERIFY } from './verify.ts'
 
 /** Every verb, by its place. */
 export const MUSTER = defineGroup(
-  'calls the right people to a security incident. What is not offline asks MUSTER_URL, http://127.0.0.1:8787 by default',
+  'calls the right people to a security incident. What is not offline asks MUSTER_URL, http://127.0.0.1:8787 by default; doctor and redrive ask AWS',
   {
     findings: defineGroup('findings normalize FILE…: what Muster makes of event files, offline', {
       normalize: FINDINGS_NORMALIZE,
@@ -24,5 +26,7 @@ export const MUSTER = defineGroup(
     incidents: INCIDENTS,
     ack: ACK,
     verify: VERIFY,
+    doctor: DOCTOR,
+    redrive: REDRIVE,
   },
 )

@@ -11,17 +11,19 @@ export interface SesConnection {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
   /** How long a call may wait for its answer, and the answer for its next byte: 4 s if not given. */
   readonly requestMilliseconds?: number
+  /** How often a call is made at most: once if not given. */
+  readonly attempts?: number
 }
 
 /**
- * A client that asks once and gives up early: trying again is the sender's business, who first looks whether the message
- * is still wanted, and whose claim must outlast both calls of a send.
+ * A client that asks once, if not told otherwise, and gives up early: trying again is the sender's business, who first
+ * looks whether the message is still wanted, and whose claim must outlast both calls of a send.
  */
 export function createSesClient(connection: SesConnection): SESv2Client {
-  const { requestMilliseconds = REQUEST_MS, ...reached } = connection
+  const { requestMilliseconds = REQUEST_MS, attempts = 1, ...reached } = connection
   return new SESv2Client({
     ...reached,
-    maxAttempts: 1,
+    maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: CONNECT_MS,
       requestTimeout: requestMilliseconds,

@@ -13,17 +13,19 @@ export interface SmsConnection {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
   /** How long a call may wait for its answer, and the answer for its next byte: 4 s if not given. */
   readonly requestMilliseconds?: number
+  /** How often a call is made at most: once if not given. */
+  readonly attempts?: number
 }
 
 /**
- * A client that asks once and gives up early: trying again is the sender's business, who first looks whether the message
- * is still wanted.
+ * A client that asks once, if not told otherwise, and gives up early: trying again is the sender's business, who first
+ * looks whether the message is still wanted.
  */
 export function createSmsClient(connection: SmsConnection): PinpointSMSVoiceV2Client {
-  const { requestMilliseconds = REQUEST_MS, ...reached } = connection
+  const { requestMilliseconds = REQUEST_MS, attempts = 1, ...reached } = connection
   return new PinpointSMSVoiceV2Client({
     ...reached,
-    maxAttempts: 1,
+    maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: CONNECT_MS,
       requestTimeout: requestMilliseconds,

@@ -47,6 +47,11 @@ export class PackagedStack {
     })
   }
 
+  /** The type of each resource, by logical id. */
+  types(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.#template.Resources).map(([id, { Type }]) => [id, Type]))
+  }
+
   /** Logical ids of a type, in the template's order. */
   idsOf(type: string): string[] {
     return Object.entries(this.#template.Resources).flatMap(([id, resource]) => (resource.Type === type ? [id] : []))

@@ -46,7 +46,7 @@ describe('the directory', () => {
     [
       'everybody can be reached',
       directory([ANA, VOICE], [{ responder: 'ana' }]),
-      ['ok directory: 1 candidates', 'ok candidates: each can be reached by e-mail'],
+      ['ok directory: 1 candidate', 'ok candidates: each can be reached by e-mail'],
     ],
     ['somebody cannot', directory([ANA, VOICE], CALLED), ['ok directory: 2 candidates', failure('vic')]],
     [
@@ -55,7 +55,7 @@ describe('the directory', () => {
         [person('ana', [], { channels: [{ id: 'mail', kind: 'email', address: 'x', verified: false }] })],
         [{ responder: 'ana' }],
       ),
-      ['ok directory: 1 candidates', failure('ana')],
+      ['ok directory: 1 candidate', failure('ana')],
     ],
     [
       'who has left is no candidate, who will leave is',
@@ -66,7 +66,7 @@ describe('the directory', () => {
         ],
         CALLED,
       ),
-      ['ok directory: 1 candidates', 'ok candidates: each can be reached by e-mail'],
+      ['ok directory: 1 candidate', 'ok candidates: each can be reached by e-mail'],
     ],
     [
       'a rotation and its overrides, once each, but for those that are over',
@@ -85,11 +85,11 @@ describe('the directory', () => {
   })
 
   test('without a channel the candidates are not gone through', () => {
-    expect(judgeDirectory(seen(directory([ANA], CALLED)), [], NOW).map(line)).toEqual(['ok directory: 1 candidates'])
+    expect(judgeDirectory(seen(directory([ANA], CALLED)), [], NOW).map(line)).toEqual(['ok directory: 1 candidate'])
   })
 
   test.each([
-    [seen(null), 'fail directory: none, nobody is called — npx muster directory import FILE'],
+    [seen(null), 'fail directory: none, nobody is called — PUT the file to /v1/directory, as docs/deploy.md shows'],
     [DENIED, `warn directory — ${ADD}`],
     [SILENT, `fail directory — ${AGAIN}`],
   ])('%j', (looked, expected) => {

@@ -1,10 +1,15 @@
 import { runCommandLine } from '../../../../functions/command-line/run-command-line.ts'
 import type { ExitCode } from '../../../../functions/command-line/terminal.ts'
+import type { DeployedAccount } from '../../../../shared/ports/deployed-account.ts'
 
 /** What stands outside: files by name, and what Muster answers to `GET /v1/…`; a fault stands for no answer. */
 export interface Outside {
   readonly files?: Readonly<Record<string, string>>
   readonly answers?: Readonly<Record<string, Reply | Error>>
+  /** AWS, by the region that was asked for; none, if not given. */
+  readonly account?: (region: string | undefined) => DeployedAccount | null
+  /** Told what the terminal shows while it works. */
+  readonly progress?: (what: string | null) => void
 }
 
 export interface Reply {
@@ -21,7 +26,8 @@ export interface Ran {
 }
 
 /** Runs `muster <words>` with everything from outside made up. */
-export async function run(words: readonly string[], { files = {}, answers = {} }: Outside = {}): Promise<Ran> {
+export async function run(words: readonly string[], outside: Outside = {}): Promise<Ran> {
+  const { files = {}, answers = {}, account = () => null, progress = () => {} } = outside
   const [out, err, asked]: [string[], string[], Ran['asked'][number][]] = [[], [], []]
   const exit = await runCommandLine(words, {
     print: (text) => out.push(...text.split('\n')),
@@ -37,6 +43,8 @@ export async function run(words: readonly string[], { files = {}, answers = {} }
       return responseOf(answers[what] ?? new Error(`not expected: ${what}`))
     },
     url: 'http://muster.test',
+    account: async (region) => account(region),
+    progress,
   })
   return { exit, out, err, asked }
 }

@@ -14,9 +14,12 @@ test.each([[['--help']], [['-h']], [['findings', 'normalize', '--help']], [['inc
 
 test('the usage of the whole names every verb, that of a verb its options', async () => {
   const whole = (await run(['--help'])).out.join('\n')
-  for (const verb of ['findings', 'directory', 'on-call', 'incidents', 'ack', 'verify']) expect(whole).toContain(verb)
+  for (const verb of ['findings', 'directory', 'on-call', 'incidents', 'ack', 'verify', 'doctor', 'redrive'])
+    expect(whole).toContain(verb)
   const onCall = (await run(['on-call', '--help'])).out.join('\n')
   for (const option of ['--role', '--rotation', '--at', '--json']) expect(onCall).toContain(option)
+  const redrive = (await run(['redrive', '--help'])).out.join('\n')
+  for (const option of ['--stack', '--region', '--queue', '--dry-run', '--json']) expect(redrive).toContain(option)
 })
 
 test.each([
