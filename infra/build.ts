@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
 import { BUNDLE_OPTIONS } from './bundle-options.ts'
 
@@ -10,20 +10,23 @@ export function deployedFunctions(): string[] {
   return folders.filter((path) => path.endsWith('/handler.ts')).map((path) => path.slice(0, -'/handler.ts'.length))
 }
 
-/** `npm run build`: one bundle a function, `dist/<function>/handler.mjs`, with everything in it that it needs. */
+/** `npm run build`: `dist/<function>/handler.mjs` and what it loads when needed, complete without any other file. */
 async function main(): Promise<void> {
-  const functions = deployedFunctions()
   rmSync(OUT, { recursive: true, force: true })
-  const { metafile } = await build({
-    entryPoints: functions.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/handler` })),
-    outdir: OUT,
-    ...BUNDLE_OPTIONS,
-    metafile: true,
-  })
-  writeFileSync(`${OUT}/metafile.json`, JSON.stringify(metafile))
-  for (const name of functions) {
-    const kilobytes = Math.round(statSync(`${OUT}/${name}/handler.mjs`).size / 1024)
-    process.stdout.write(`${OUT}/${name}/handler.mjs ${kilobytes} KB\n`)
+  for (const name of deployedFunctions()) {
+    const { metafile } = await build({
+      entryPoints: [`functions/${name}/handler.ts`],
+      outdir: `${OUT}/${name}`,
+      ...BUNDLE_OPTIONS,
+      metafile: true,
+    })
+    const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} KB`
+    const scripts = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs'))
+    const all = scripts.reduce((sum, [, { bytes }]) => sum + bytes, 0)
+    const first = statSync(`${OUT}/${name}/handler.mjs`).size
+    process.stdout.write(
+      `${OUT}/${name}/handler.mjs ${kilobytes(first)}, ${kilobytes(all)} with what is loaded when needed\n`,
+    )
   }
 }
 

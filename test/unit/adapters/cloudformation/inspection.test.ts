@@ -84,12 +84,13 @@ test('resources: every page, those that exist', async () => {
   ])
 })
 
-test('the region of the environment, or none', async () => {
+test.each([
+  ['eu-west-1', 'eu-west-1'],
+  ['', null],
+  [undefined, null],
+])('with AWS_REGION %j the region is %j', async (set, region) => {
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config')
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere/credentials')
-  vi.stubEnv('AWS_REGION', 'eu-west-1')
-  expect(await ownRegion()).toBe('eu-west-1')
-  vi.stubEnv('AWS_REGION', undefined)
-  expect(await ownRegion()).toBe(null)
-  vi.unstubAllEnvs()
+  vi.stubEnv('AWS_REGION', set)
+  expect(await ownRegion().finally(() => vi.unstubAllEnvs())).toBe(region)
 })

@@ -8,7 +8,7 @@ import type { DeadLetter, DeadLetters } from '../../../../shared/ports/dead-lett
 import type { DeployedAccount } from '../../../../shared/ports/deployed-account.ts'
 import type { Inspection } from '../../../../shared/ports/inspection.ts'
 
-export const NOW = '2027-03-10T10:00:00.000Z'
+const NOW = '2027-03-10T10:00:00.000Z'
 const TOPIC = 'arn:aws:sns:eu-central-1:111122223333:muster-prod-text-messages'
 const PARAMETERS = {
   MailFrom: 'muster@alerts.example.com',
@@ -48,7 +48,7 @@ export function seen<T>(fact: T): Looked<T> {
 type Parts = { readonly [Part in keyof Inspection]?: Partial<Inspection[Part]> }
 
 /** All is well, but for what the test says. */
-export function inspection(change: Parts = {}): Inspection {
+function inspection(change: Parts = {}): Inspection {
   const targets: Record<string, string> = { TickRule: 'TickLambdaFunction', MailEventsRule: 'RepliesQueue' }
   const table = { isActive: true, isProtected: true, keyArn: 'arn:aws:kms:eu-central-1:1:key/DataKey', hasStream: true }
   return {
@@ -152,7 +152,7 @@ export class InMemoryLetters implements DeadLetters {
 }
 
 /** A table with a fresh heartbeat and a directory. */
-export async function storedTable(): Promise<MemoryTable> {
+async function storedTable(): Promise<MemoryTable> {
   const table = new MemoryTable()
   await table.put('incidents', { ...heartbeatKey, at: NOW })
   const read = readDirectory(DIRECTORY)
