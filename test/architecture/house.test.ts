@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { allSampleNames } from '../unit/sources/sample-events.ts'
+import { allSampleNames, replySampleNames } from '../unit/sources/sample-events.ts'
 import { MOST_FUNCTION_LINES, MOST_LINES, nameFault, sourceFaults, testFaults } from './house.ts'
 import { filesUnder } from './project-files.ts'
 
@@ -46,7 +46,7 @@ test('every test runs', () => {
 test('every sample event is among those that the tests of the sources read', () => {
   const events = filesUnder(['events'], '.json').map((file) => file.slice('events/'.length, -'.json'.length))
   expect(events.length).toBeGreaterThan(10)
-  expect(allSampleNames().toSorted()).toEqual(events.toSorted())
+  expect([...allSampleNames(), ...replySampleNames()].toSorted()).toEqual(events.toSorted())
 })
 
 test.each([

@@ -2,7 +2,7 @@ import { PermanentFault, TransientFault } from '../../ports/faults.ts'
 
 /** The service's names for "come back later", the SDK's for "the outcome is unknown", and for credentials to be renewed. */
 const COME_BACK =
-  /Throttl|TooManyRequests|LimitExceeded|OverLimit|Timeout|Unavailable|Internal|^AbortError$|^ExpiredToken|^CredentialsProviderError$/
+  /Throttl|TooManyRequests|LimitExceeded|OverLimit|Timeout|Unavailable|Internal|^InvalidChecksum|^AbortError$|^ExpiredToken|^CredentialsProviderError$/
 const NETWORK_CODE = /^(E[A-Z]+|UND_ERR_.+)$/
 /** A message that was altered on its way. The SDK has no name for it, only this text. */
 const ALTERED = /^Invalid MD5 checksum/

@@ -13,11 +13,18 @@ export function sampleText(name: string): string {
   return readFileSync(new URL(`${name}.json`, EVENTS), 'utf8')
 }
 
-/** Every event of both sources, by name. */
+/** Every event of both sources of findings, by name. */
 export function allSampleNames(): string[] {
-  return ['guardduty', 'securityhub'].flatMap((source) =>
-    readdirSync(new URL(source, EVENTS)).map((file) => `${source}/${file.replace(/\.json$/, '')}`),
-  )
+  return ['guardduty', 'securityhub'].flatMap(namesIn)
+}
+
+/** Everything that comes back from providers, by name. */
+export function replySampleNames(): string[] {
+  return namesIn('replies')
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(new URL(folder, EVENTS)).map((file) => `${folder}/${file.replace(/\.json$/, '')}`)
 }
 
 /** The one finding of an event; a fault where there is another number of them. */

@@ -4,7 +4,7 @@ import { EFFECT_TAG, tagOfEffect } from '../../../../shared/adapters/ses/effect-
 import { pathText } from '../../../../shared/sources/parse-event.ts'
 import { parseReply } from '../../../../shared/sources/replies/parse-reply.ts'
 import type { Receipt, Reply } from '../../../../shared/sources/replies/reply.ts'
-import { sampleText } from '../sample-events.ts'
+import { replySampleNames, sampleText } from '../sample-events.ts'
 
 const EFFECT = 'inc-0123456789abcdef.12.3'
 
@@ -173,4 +173,8 @@ describe('what cannot be read', () => {
       }),
     )
   })
+})
+
+test.each(replySampleNames())('%s is read, unless it is named as broken', (name) => {
+  expect(parseReply(sampleText(name)).ok).toBe(!name.includes('broken'))
 })
