@@ -51,14 +51,14 @@ async function meantBy(deps: Deps, text: IncomingText, answer: Answer): Promise<
   return (await keepAnswer(deps.table, cause, { sent: null, answer: meant }, null)).answer as Meant
 }
 
-async function seatMeant(deps: Deps, { from }: IncomingText, { code }: Answer): Promise<CodedSeat | Unclear> {
+async function seatMeant(deps: Deps, { from }: IncomingText, { action, code }: Answer): Promise<CodedSeat | Unclear> {
   const { directory } = await deps.directory.current()
   const people = directory.responders.filter((responder) => hasNumber(responder, from))
   if (people.length === 0) return 'UnknownNumber'
   const now = deps.time.now()
   const found = await Promise.all(
     people.map(async ({ id }) => {
-      if (code === null) return openCalls(deps.table, id, now)
+      if (code === null) return openCalls(deps.table, id, action, now)
       const row = await openCode(deps.table, id, code, now)
       return row === null ? [] : [row]
     }),

@@ -2,41 +2,55 @@ import { type Seat, seatOf } from '../core/incident/state.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Table } from '../ports/table.ts'
 import { loadIncident } from './load-incident.ts'
-import { type CodedSeat, codesOf, isAlive, oldestAlive, readReplyCode } from './rows/reply-code-row.ts'
+import { type CodedSeat, codesOf, isAlive, oldestAlive, type ReplyCode, readReplyCode } from './rows/reply-code-row.ts'
 
 /** Seats of one person that are looked at, the latest first: who is called for more must say which one is meant. */
 const LATEST = 10
 
+/** What a seat wants of a person, by what they would mean first. A holder who says so again is fine, and changes nothing. */
+const WANTS = ['answer', 'somebody', 'nothing-more'] as const
+type Want = (typeof WANTS)[number] | null
+
 /**
- * The seats for which a person was called by text and may answer without naming one: those whose call runs, else those
- * that still look for somebody.
+ * The seats that a person may mean who was called by text and names none: those that wait for their answer, else those
+ * that still look for somebody, else, unless they decline, those that they hold.
  */
-export async function openCalls(table: Table, responderId: string, now: Instant): Promise<CodedSeat[]> {
-  const listed = await table.queryIndex('incidents', 'list', {
+export async function openCalls(
+  table: Table,
+  responderId: string,
+  action: 'acknowledge' | 'decline',
+  now: Instant,
+): Promise<CodedSeat[]> {
+  const codes = await codesShown(table, responderId, now)
+  const looked = await Promise.all(codes.map(async (code) => ({ code, want: await wantOf(table, code) })))
+  const wants = action === 'decline' ? WANTS.slice(0, 2) : WANTS
+  const first = wants.find((one) => looked.some(({ want }) => want === one))
+  return looked.flatMap(({ code, want }) => (want !== null && want === first ? [code] : []))
+}
+
+/** The index is a hint: each row is looked at itself. */
+async function codesShown(table: Table, responderId: string, now: Instant): Promise<ReplyCode[]> {
+  const { rows } = await table.queryIndex('incidents', 'list', {
     pk: codesOf(responderId),
     from: oldestAlive(now),
     descending: true,
     limit: LATEST,
   })
-  // The index is a hint: each row is looked at itself.
-  const items = await Promise.all(listed.rows.map(({ pk, sk }) => table.get('incidents', { pk, sk })))
-  const codes = items.flatMap((item) => (item === null ? [] : [readReplyCode(item)])).filter((row) => isAlive(row, now))
-  const looked = await Promise.all(codes.map(async (code) => ({ code, want: await wantOf(table, code) })))
-  const running = looked.filter(({ want }) => want === 'running')
-  return (running.length > 0 ? running : looked.filter(({ want }) => want === 'searching')).map(({ code }) => code)
+  const items = await Promise.all(rows.map(({ pk, sk }) => table.get('incidents', { pk, sk })))
+  return items.flatMap((item) => (item === null ? [] : [readReplyCode(item)])).filter((row) => isAlive(row, now))
 }
-
-type Want = 'running' | 'searching' | 'nothing'
 
 async function wantOf(table: Table, { incidentId, role, responderId }: CodedSeat): Promise<Want> {
   const { state } = await loadIncident(table, incidentId)
   const seat = state?.status === 'open' ? seatOf(state, role) : undefined
-  if (seat === undefined) return 'nothing'
-  if (isCalled(seat, responderId)) return 'running'
-  return seat.engagement === null || seat.holder === responderId ? 'nothing' : 'searching'
+  if (seat === undefined) return null
+  if (isCalled(seat, responderId)) return 'answer'
+  if (seat.holder === responderId) return 'nothing-more'
+  return seat.engagement === null ? null : 'somebody'
 }
 
-/** Called for it, or asked for a sign of life. */
-function isCalled({ engagement, checkIn }: Seat, responderId: string): boolean {
-  return [...(engagement?.open ?? []), checkIn].some((attempt) => attempt?.responderId === responderId)
+/** Called for it, asked for a sign of life, or silent since. */
+function isCalled({ engagement, checkIn, holder, silent }: Seat, responderId: string): boolean {
+  const attempts = [...(engagement?.open ?? []), checkIn]
+  return (silent && holder === responderId) || attempts.some((attempt) => attempt?.responderId === responderId)
 }
