@@ -7,6 +7,7 @@ import {
   headBeforeEffects,
   leaseInMusterTime,
   marksBeforeRows,
+  receiptBeforeDecision,
   rowBeforeCommit,
   senderKeepsDirectory,
   senderReadsHeadOnly,
@@ -36,6 +37,13 @@ const RULES: readonly Broken[] = [
     seams: rowBeforeCommit,
     likelihood: { crash: 0.3, throttled: 0.05 },
     found: ['accepted finding is recorded'],
+  },
+  {
+    rule: 'a receipt’s row comes after what it decides',
+    seams: receiptBeforeDecision,
+    likelihood: { 'comes-back': 0.6, crash: 0.3 },
+    mayDie: 'receiver',
+    found: ['what came back is decided'],
   },
   {
     rule: 'a wake has no cause that is remembered',

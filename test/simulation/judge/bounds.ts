@@ -11,6 +11,7 @@ const MOST_CALLS: Readonly<Record<InstanceKind, number>> = {
   dispatcher: 330,
   waker: 60,
   sender: 90,
+  receiver: 40,
   ticker: 400,
 }
 const MOST_FINDINGS = 100

@@ -5,6 +5,7 @@ import { judgeClocks } from './clocks.ts'
 import { judgeFindings } from './findings.ts'
 import { judgeMessages } from './messages.ts'
 import { judgePromptness } from './promptness.ts'
+import { judgeReceipts } from './receipts.ts'
 import { judgeSeats } from './seats.ts'
 import { judgeStore } from './store.ts'
 import { caseOf, type Violation } from './violation.ts'
@@ -18,6 +19,7 @@ export async function judge(played: Played): Promise<Violation[]> {
     ...judgeMessages(judged),
     ...judgeSeats(judged),
     ...judgeClocks(judged),
+    ...(await judgeReceipts(judged)),
     ...(await judgeStore(judged)),
     ...judgePromptness(judged),
     ...judgeBounds(judged),

@@ -17,6 +17,7 @@ export type Invariant =
   | 'no needless page'
   | 'one accepted message an effect'
   | 'every stage warned'
+  | 'what came back is decided'
   | 'heads equal folds'
   | 'hash chains hold'
   | 'no mark left'

@@ -36,6 +36,18 @@ async function moveRows(table: Table, item: Item): Promise<void> {
   }
 }
 
+/** A receipt's row comes before what it decides: a crash in between makes it known, and nobody moves on. */
+export const receiptBeforeDecision = (): Seams =>
+  onTable((table, _world, instance) => ({
+    ...table,
+    get: async (name, key) => {
+      const there = await table.get(name, key)
+      const isReceipt = instance.kind === 'receiver' && key.sk.startsWith('R#')
+      if (isReceipt && there === null) await table.put(name, { ...key }, [{ kind: 'absent' }])
+      return there
+    },
+  }))
+
 /** A wake is remembered like a command: the one that comes again after a crash is not looked at. */
 export const wakeWithCause = (): Seams => {
   const seen = new Set<string>()

@@ -5,6 +5,7 @@ import type { Finding } from '../../../shared/core/findings/finding.ts'
 import type { Command } from '../../../shared/core/incident/commands.ts'
 import type { Instant } from '../../../shared/core/time/instant.ts'
 import type { OutgoingMessage } from '../../../shared/ports/message-provider.ts'
+import type { Receipt } from '../../../shared/sources/replies/reply.ts'
 import type { Instance, InstanceKind } from './instance.ts'
 
 /** A finding that was handed in, and what came back; null when the answer was lost. */
@@ -37,6 +38,13 @@ export interface Accepted {
   readonly calledAt: number
 }
 
+/** What a provider told later of a message that it had taken. */
+export interface Returned {
+  readonly incidentId: string
+  readonly responderId: string
+  readonly receipt: Receipt
+}
+
 export interface SeenCommit {
   readonly commit: StoredCommit
   readonly order: number
@@ -49,6 +57,7 @@ export class Evidence {
   readonly findings: FindingInput[] = []
   readonly people: PersonInput[] = []
   readonly accepted: Accepted[] = []
+  readonly returned: Returned[] = []
   readonly commits = new Map<string, SeenCommit[]>()
   readonly directories: { readonly order: number; readonly directory: Directory }[] = []
   readonly alarms: { readonly name: string; readonly detail: Readonly<Record<string, string | number>> }[] = []

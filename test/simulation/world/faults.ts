@@ -32,6 +32,7 @@ export const FAULTS = [
   'provider-down',
   'provider-hangs',
   'accepted-then-timeout',
+  'comes-back',
   // The world.
   'directory-change',
   'advance',

@@ -1,4 +1,4 @@
-export type InstanceKind = 'intake' | 'door' | 'importer' | 'dispatcher' | 'waker' | 'sender' | 'ticker'
+export type InstanceKind = 'intake' | 'door' | 'importer' | 'dispatcher' | 'waker' | 'sender' | 'receiver' | 'ticker'
 
 /** What will befall an instance at its n-th call to the outside. */
 export interface Doom {

@@ -3,6 +3,7 @@ import type { MessageProvider, OutgoingMessage, ProviderAnswer } from '../../../
 import type { Accepted, Evidence } from './evidence.ts'
 import type { Fault } from './faults.ts'
 import type { Instance } from './instance.ts'
+import { ReturnedMessages } from './returned-messages.ts'
 import type { World } from './world.ts'
 
 /** The caller gives up after so long; what it asked for may still happen. */
@@ -19,11 +20,13 @@ export class ModelledProvider {
   readonly #world: World
   readonly #evidence: Evidence
   readonly #outages: Outage[] = []
+  readonly returned: ReturnedMessages
   onAccepted: (accepted: Accepted) => void = () => undefined
 
   constructor(world: World, evidence: Evidence) {
     this.#world = world
     this.#evidence = evidence
+    this.returned = new ReturnedMessages(world, evidence)
   }
 
   planOutages(channels: readonly string[], withinMs: number): void {
@@ -104,6 +107,7 @@ export class ModelledProvider {
         `accepted ${message.kind} ${message.effectId} to ${message.responderId} by ${message.channel} for ${roles.join('+') || '-'} (read from #${readFrom})`,
       )
       this.onAccepted(accepted)
+      this.returned.consider(accepted)
     }
   }
 }

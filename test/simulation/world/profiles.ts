@@ -46,6 +46,7 @@ const WORST: Readonly<Record<Fault, number>> = {
   'provider-down': 0.7,
   'provider-hangs': 0.15,
   'accepted-then-timeout': 0.15,
+  'comes-back': 0.3,
   'directory-change': 0.6,
   advance: 0.1,
 }

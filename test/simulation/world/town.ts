@@ -1,5 +1,6 @@
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
+import { receiveReply } from '../../../shared/app/receive-reply.ts'
 import { STORM } from '../../../shared/app/run-command.ts'
 import { sendMessages } from '../../../shared/app/send-messages.ts'
 import { each, type Handled, settleBatch } from '../../../shared/app/settle-batch.ts'
@@ -9,6 +10,7 @@ import type { Obligation } from '../../../shared/core/clocks/obligation.ts'
 import type { Directory } from '../../../shared/core/directory/directory.ts'
 import { secondsBetween } from '../../../shared/core/time/instant.ts'
 import type { QueuedEffect, QueuedWake } from '../../../shared/ports/queues.ts'
+import type { Reply } from '../../../shared/sources/replies/reply.ts'
 import { Evidence, type FindingInput } from './evidence.ts'
 import { importFirst } from './first-directory.ts'
 import { ModelledProvider } from './modelled-provider.ts'
@@ -33,6 +35,7 @@ export class Town {
   readonly intake: ModelledQueue<FindingInput>
   readonly #effects = new Map<string, ModelledQueue<QueuedEffect>>()
   readonly #wakes: ModelledQueue<QueuedWake>
+  readonly #replies: ModelledQueue<Reply>
   readonly #seams: Seams
   /** Newest episodes as each of three processes knows them. */
   readonly #episodes = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
@@ -47,6 +50,8 @@ export class Town {
     this.processes = new Processes(this, { obligations, seams }, (channel) => this.#effectQueue(channel))
     this.intake = this.#intakeQueue()
     this.#wakes = this.#wakeQueue()
+    this.#replies = this.#replyQueue()
+    this.provider.returned.onReceipt = ({ receipt }) => this.#replies.add(receipt, () => 0)
     this.processes.wakeQueue = this.#wakes
     world.onBefall.push(({ kind, effectIds }) => {
       this.evidence.died.push(kind)
@@ -62,7 +67,7 @@ export class Town {
   }
 
   queues(): ModelledQueue<never>[] {
-    return [this.intake, this.#wakes, ...this.#effects.values()] as unknown as ModelledQueue<never>[]
+    return [this.intake, this.#wakes, this.#replies, ...this.#effects.values()] as unknown as ModelledQueue<never>[]
   }
 
   pokeAll(): void {
@@ -149,6 +154,20 @@ export class Town {
           return { status: 'again', afterMs: Math.ceil(secondsBetween(deps.time.now(), outcome.at)) * 1000 }
         })
         return settleBatch(deps, messages, handle, { queue: 'wakes', mostReceives: 10, waitMs: [1_000, 30_000] })
+      },
+    })
+  }
+
+  #replyQueue(): ModelledQueue<Reply> {
+    return new ModelledQueue<Reply>('replies', this.world, this.evidence, {
+      kind: 'receiver',
+      atOnce: 3,
+      batch: 4,
+      visibilityMs: VISIBILITY_MS,
+      handle: (instance, messages) => {
+        const deps = this.processes.depsFor(instance)
+        const handle = each((reply: Reply) => receiveReply(deps, reply))
+        return settleBatch(deps, messages, handle, { queue: 'replies', mostReceives: 10, waitMs: [2_000, 300_000] })
       },
     })
   }
