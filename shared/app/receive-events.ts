@@ -42,11 +42,15 @@ export async function receiveEvents(
   )
 }
 
-/** What holds no finding at all is refused like anything that fits no schema: it must not vanish. */
+/** A list is no event, and what holds no finding at all must not vanish: both are refused like what fits no schema. */
 function itemsOf(event: unknown): ParsedItem[] {
+  if (Array.isArray(event)) return [refused('an event, not a list of them')]
   const items = parseEvent(event)
-  if (items.length > 0) return items
-  return [{ index: 0, ok: false, findingId: null, error: { path: '', line: null, expected: 'at least one finding' } }]
+  return items.length > 0 ? items : [refused('at least one finding')]
+}
+
+function refused(expected: string): Rejected {
+  return { index: 0, ok: false, findingId: null, error: { path: '', line: null, expected } }
 }
 
 function findingIn(item: ParsedItem): Finding[] {

@@ -1,40 +1,49 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Finding, FindingState } from '../core/findings/finding.ts'
 import { asffKey, guardDutyKey } from '../core/findings/finding-key.ts'
 import { furthestState, ignoredReasonOf } from '../core/findings/ignored.ts'
 import { gradeOfNormalized } from '../core/findings/native-severity.ts'
-import { type PrincipalText, principalOfArn } from '../core/findings/principal.ts'
 import { cleanTitle, cutToChars } from '../core/findings/text.ts'
 import { FINDING_SEVERITIES } from '../core/severity/severity.ts'
 import { guardDutyIdOf, parseArn, partitionOf } from './arn.ts'
+import { asffPrincipal, asffPrincipals, principalDetails, sequenceActor } from './asff-principals.ts'
 import { guardDutyFamily, hasSampleTitle, isTrue, saysSample } from './guardduty.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
-import { actorPrincipals, keyPrincipals, tidyPrincipals } from './principals.ts'
 import { tidyResources } from './resource-id.ts'
 import { type Times, timesFrom } from './times.ts'
-import { exactPart, list, optionalFlag, optionalInstant, optionalText, providerId } from './tolerant-schema.ts'
+import {
+  exactPart,
+  list,
+  optionalFlag,
+  optionalInstant,
+  optionalText,
+  providerId,
+  tolerated,
+} from './tolerant-schema.ts'
 
 const SEVERITY = `a Label (${FINDING_SEVERITIES.join(', ')}) or a Normalized number from 0 to 100`
 const text = optionalText(2048)
 const word = optionalText(256)
 
 /** The label wins; a finding that has neither label nor number is no finding (ASFF, `Severity`). */
-const severitySchema = exactPart({
-  Label: z.preprocess(upperCase, z.enum(FINDING_SEVERITIES)).optional().catch(undefined),
-  Normalized: z.number().optional().catch(undefined),
-}).transform(({ Label, Normalized }, context) => {
-  const grade = Label ?? (Normalized === undefined ? null : gradeOfNormalized(Normalized))
-  if (grade === null) context.addIssue({ code: 'custom', message: SEVERITY })
-  return { grade: grade ?? 'INFORMATIONAL', native: Label ?? String(Normalized) }
+const gradeSchema = exactPart({
+  Label: tolerated(z.pipe(z.transform(upperCase), z.enum(FINDING_SEVERITIES))),
+  Normalized: tolerated(z.number()),
 })
+const severitySchema = z.pipe(
+  gradeSchema,
+  z.transform(({ Label, Normalized }: z.output<typeof gradeSchema>, { issues }) => {
+    const grade = Label ?? (Normalized === undefined ? null : gradeOfNormalized(Normalized))
+    if (grade === null) issues.push({ code: 'custom', message: SEVERITY, input: Label ?? Normalized })
+    return { grade: grade ?? 'INFORMATIONAL', native: Label ?? String(Normalized) }
+  }),
+)
 
 const resourceSchema = exactPart({
   Type: word,
   Id: text,
   Partition: word,
-  Details: exactPart({
-    AwsIamAccessKey: exactPart({ PrincipalName: word, UserName: word, PrincipalId: word, PrincipalType: word }),
-  }),
+  Details: principalDetails,
 })
 
 /** One finding in the AWS Security Finding Format. Source: Security Hub's API, `AwsSecurityFinding`. */
@@ -55,10 +64,8 @@ const findingSchema = z.object(
     FirstObservedAt: optionalInstant,
     LastObservedAt: optionalInstant,
     Resources: list(resourceSchema, 100),
-    ProductFields: z.record(z.string(), z.unknown()).catch({}),
-    Detection: exactPart({
-      Sequence: exactPart({ Actors: list(exactPart({ User: exactPart({ Name: word, Uid: text }) }), 100) }),
-    }),
+    ProductFields: z.catch(z.record(z.string(), z.unknown()), {}),
+    Detection: exactPart({ Sequence: exactPart({ Actors: list(sequenceActor, 100) }) }),
     RecordState: word,
     WorkflowState: word,
     Workflow: exactPart({ Status: word }),
@@ -92,6 +99,7 @@ function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): Finding
   const type = typeOf(asff)
   const state = stateOf(asff)
   const severity = asff.Severity.grade
+  const named = { resources: asff.Resources, actors: asff.Detection.Sequence.Actors }
   return {
     key: keyOf(asff, accountId, region),
     findingId: asff.Id,
@@ -106,8 +114,8 @@ function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): Finding
     region,
     partition: asff.Resources[0]?.Partition ?? idArn?.partition ?? partitionOf(region),
     resources: tidyResources(asff.Resources.map(({ Type, Id }) => ({ type: Type ?? 'Other', id: Id }))),
-    principal: principalOf(asff),
-    principals: principalsOf(asff, accountId),
+    principal: asffPrincipal(named),
+    principals: asffPrincipals(named, accountId),
     firstSeenAt: times.firstSeenAt,
     lastSeenAt: times.lastSeenAt,
     version: { updatedAt: times.updatedAt, state },
@@ -151,24 +159,6 @@ function controlOf(asff: AsffFinding): string | null {
   const named = asff.Compliance.SecurityControlId ?? (typeof older === 'string' && older !== '' ? older : undefined)
   const control = named ?? asff.GeneratorId
   return control === undefined ? null : cutToChars(control, 256)
-}
-
-/** As GuardDuty's events have it: the user name first, then the principal's id, then an attack sequence's actor. */
-function principalOf(asff: AsffFinding): string | null {
-  const keys = asff.Resources.map((resource) => resource.Details.AwsIamAccessKey)
-  const users = keys.map((key) => key.PrincipalName ?? key.UserName ?? key.PrincipalId)
-  const actors = asff.Detection.Sequence.Actors.map(({ User }) => User.Name ?? User.Uid)
-  return [...users, ...actors].find((who) => who !== undefined) ?? null
-}
-
-/** Everybody whom the finding names: keys' owners, an attack sequence's actors, users and roles that it is about. */
-function principalsOf(asff: AsffFinding, accountId: string): PrincipalText[] {
-  const keys = asff.Resources.flatMap(({ Details: { AwsIamAccessKey: key } }) =>
-    keyPrincipals(accountId, { name: key.PrincipalName ?? key.UserName, id: key.PrincipalId, type: key.PrincipalType }),
-  )
-  const actors = asff.Detection.Sequence.Actors.flatMap(({ User }) => actorPrincipals(accountId, User.Name, User.Uid))
-  const about = asff.Resources.flatMap(({ Id }) => principalOfArn(Id ?? '') ?? [])
-  return tidyPrincipals([...keys, ...actors, ...about])
 }
 
 /** `WorkflowState` is what older events have instead of `Workflow`. */

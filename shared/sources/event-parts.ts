@@ -14,20 +14,28 @@ const GUARDDUTY = { source: 'aws.guardduty', detailType: 'GuardDuty Finding' }
 const SECURITY_HUB = { source: 'aws.securityhub', detailType: 'Security Hub Findings - Imported' }
 const KNOWN_KINDS = [GUARDDUTY, SECURITY_HUB].map((kind) => `"${kind.detailType}" (${kind.source})`).join(', ')
 const KNOWN = `an event of a known kind: ${KNOWN_KINDS}`
+const NO_LIST = 'an event, not a list of them'
 const NO_ENVELOPE: Envelope = { account: undefined, region: undefined, time: undefined }
 /** A list of queue records of notifications of events is the deepest that makes sense. */
 const MAX_DEPTH = 6
 
-/** Takes an event out of whatever it came in: a list, queue and topic records, the bus's envelope, or nothing. */
+/**
+ * Takes an event out of whatever it came in: a list, queue and topic records, the bus's envelope, or nothing. A list
+ * inside of a list is no event.
+ */
 export function partsOf(event: unknown, path: Path = [], depth = 0): EventPart[] {
   if (depth > MAX_DEPTH) return unknown(path, KNOWN)
-  if (Array.isArray(event)) return event.flatMap((member, index) => partsOf(member, [...path, index], depth + 1))
+  if (Array.isArray(event)) return event.flatMap((member, index) => partsOfMember(member, [...path, index], depth + 1))
   if (!isRecord(event)) return unknown(path, KNOWN)
   const text = messageIn(event)
   if (text !== null) return partsOfText(text.value, [...path, ...text.path], depth + 1)
   if (Array.isArray(event.Records)) return partsOf(event.Records, [...path, 'Records'], depth + 1)
   if ('detail-type' in event) return partsOfEnvelope(event, path)
   return bareParts(event, path, NO_ENVELOPE) ?? bareDetail(event, path) ?? unknown(path, KNOWN)
+}
+
+function partsOfMember(member: unknown, path: Path, depth: number): EventPart[] {
+  return Array.isArray(member) ? unknown(path, NO_LIST) : partsOf(member, path, depth)
 }
 
 /** The text inside a topic's notification, the record of one, or a queue's record. */

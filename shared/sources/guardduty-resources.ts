@@ -1,17 +1,20 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { FindingResource } from '../core/findings/finding.ts'
-import type { PrincipalText } from '../core/findings/principal.ts'
-import { actorPrincipals, keyPrincipals, tidyPrincipals } from './principals.ts'
+import { type PrincipalText, principalOfArn } from '../core/findings/principal.ts'
+import { type Holder, holderPrincipals, tidyPrincipals } from './principals.ts'
 import { tidyResources } from './resource-id.ts'
 import { list, optionalText, part } from './tolerant-schema.ts'
 
 const id = optionalText(2048)
 const name = optionalText(256)
+const keyOwner = { principalId: name, userName: name, userType: name }
+const accessKey = part(keyOwner)
 
 /** `detail.resource`: what GuardDuty watched. Every kind is optional; sample findings carry several. */
 export const guardDutyResource = part({
   resourceType: name,
-  accessKeyDetails: part({ accessKeyId: id, principalId: name, userName: name, userType: name }),
+  accessKeyDetails: part({ accessKeyId: id, ...keyOwner }),
+  kubernetesDetails: part({ kubernetesUserDetails: part({ username: id }) }),
   instanceDetails: part({ instanceId: id }),
   s3BucketDetails: list(part({ arn: id, name }), 50),
   eksClusterDetails: part({ arn: id, name }),
@@ -25,11 +28,16 @@ export const guardDutyResource = part({
   recoveryPointDetails: part({ recoveryPointArn: id }),
 })
 
+const sequenceActor = part({
+  user: part({ name, uid: id, type: name, account: part({ uid: name }) }),
+  session: part({ issuer: id }),
+})
+
 /** `detail.service.detection`: an attack sequence names its actors and resources here. */
 export const guardDutyDetection = part({
   sequence: part({
-    actors: list(part({ user: part({ name, uid: id }) }), 100),
-    resources: list(part({ uid: id, name: id, resourceType: name }), 100),
+    actors: list(sequenceActor, 100),
+    resources: list(part({ uid: id, name: id, resourceType: name, accountId: name, data: part({ accessKey }) }), 100),
   }),
 })
 
@@ -68,11 +76,29 @@ export function principalOf(resource: Resource, detection: Detection): string | 
   return userName ?? principalId ?? actor ?? null
 }
 
-/** Everybody whom the finding names. */
+/**
+ * Everybody whom the finding names: the key's owner, an attack sequence's actors and the owners of its keys, and who is
+ * known to Kubernetes by an ARN.
+ */
 export function principalsOf(resource: Resource, detection: Detection, accountId: string): PrincipalText[] {
-  const { userName, principalId, userType } = resource.accessKeyDetails
-  const actors = detection.sequence.actors.flatMap(({ user }) => actorPrincipals(accountId, user.name, user.uid))
-  return tidyPrincipals([...keyPrincipals(accountId, { name: userName, id: principalId, type: userType }), ...actors])
+  const { actors, resources } = detection.sequence
+  const holders = [
+    keyHolder(resource.accessKeyDetails, undefined),
+    ...actors.map(actorHolder),
+    ...resources.map((member) => keyHolder(member.data.accessKey, member.accountId)),
+  ]
+  const { username } = resource.kubernetesDetails.kubernetesUserDetails
+  const about = [username, ...resources.map(({ uid }) => uid)].flatMap((arn) => principalOfArn(arn ?? '') ?? [])
+  return tidyPrincipals([...holders.flatMap((holder) => holderPrincipals(holder, accountId)), ...about])
+}
+
+function keyHolder(key: z.output<typeof accessKey>, accountId: string | undefined): Holder {
+  return { type: key.userType, name: key.userName, id: key.principalId, accountId, issuer: undefined }
+}
+
+function actorHolder({ user, session }: z.output<typeof sequenceActor>): Holder {
+  const { type, name, uid, account } = user
+  return { type, name, id: uid, accountId: account.uid, issuer: session.issuer }
 }
 
 function namedResources(resource: Resource, partition: string) {

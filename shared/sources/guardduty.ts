@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Finding } from '../core/findings/finding.ts'
 import { guardDutyKey } from '../core/findings/finding-key.ts'
 import { ignoredReasonOf } from '../core/findings/ignored.ts'
@@ -27,16 +27,19 @@ const TYPE = 'a finding type such as "Recon:EC2/Portscan"'
  * The `detail` of a GuardDuty finding, in the camelCase of events or the PascalCase of `GetFindings`.
  * Source: the GuardDuty API's `Finding`, and events seen in the field (many leave out what the API calls required).
  */
-const detailSchema = z.preprocess(
-  (value) => (isRecord(value) ? camelKeys(value) : value),
+const detailSchema = z.pipe(
+  z.transform((value) => (isRecord(value) ? camelKeys(value) : value)),
   z.object(
     {
       id: providerId,
-      severity: z.number(SEVERITY).transform((number, context) => {
-        const grade = gradeOfGuardDuty(number)
-        if (grade === null) context.addIssue({ code: 'custom', message: SEVERITY })
-        return { number, grade: grade ?? 'INFORMATIONAL' }
-      }),
+      severity: z.pipe(
+        z.number(SEVERITY),
+        z.transform((number: number, { issues }) => {
+          const grade = gradeOfGuardDuty(number)
+          if (grade === null) issues.push({ code: 'custom', message: SEVERITY, input: number })
+          return { number, grade: grade ?? 'INFORMATIONAL' }
+        }),
+      ),
       type: requiredText(256, TYPE),
       arn: optionalText(2048),
       accountId: optionalText(64),
@@ -51,7 +54,7 @@ const detailSchema = z.preprocess(
         count: optionalCount,
         eventFirstSeen: optionalInstant,
         eventLastSeen: optionalInstant,
-        additionalInfo: part({ sample: z.unknown().optional(), value: optionalText(100_000) }),
+        additionalInfo: part({ sample: z.optional(z.unknown()), value: optionalText(100_000) }),
         detection: guardDutyDetection,
       }),
     },

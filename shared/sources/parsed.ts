@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Finding } from '../core/findings/finding.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { isRecord } from './tolerant-schema.ts'
@@ -28,7 +28,7 @@ export type Parsed =
 export const UNKNOWN = 'unknown'
 
 /** The first fault that a schema found. */
-export function refusal(error: z.ZodError, idKeys: readonly string[], value: unknown): Parsed {
+export function refusal(error: z.core.$ZodError, idKeys: readonly string[], value: unknown): Parsed {
   const [issue] = error.issues
   const path = (issue?.path ?? []).map((segment) => (typeof segment === 'number' ? segment : String(segment)))
   return { ok: false, path, expected: issue?.message ?? 'a finding', findingId: idIn(value, idKeys) }

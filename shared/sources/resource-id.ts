@@ -16,14 +16,15 @@ export function resourceIdOf(id: string): string {
   return id
 }
 
-/** In the order given, each id once, bounded. */
+/** In the order given, each type and id once, bounded: a key and the role it belongs to may share an id. */
 export function tidyResources(resources: readonly { type: string; id: string | undefined }[]): FindingResource[] {
-  const byId = new Map<string, FindingResource>()
+  const byTypeAndId = new Map<string, FindingResource>()
   for (const { type, id } of resources) {
     if (id === undefined) continue
     const tidy = cutToChars(resourceIdOf(id), MAX_ID_CHARS)
-    if (!byId.has(tidy)) byId.set(tidy, { type, id: tidy })
-    if (byId.size === MAX_RESOURCES) break
+    const key = JSON.stringify([type, tidy])
+    if (!byTypeAndId.has(key)) byTypeAndId.set(key, { type, id: tidy })
+    if (byTypeAndId.size === MAX_RESOURCES) break
   }
-  return [...byId.values()]
+  return [...byTypeAndId.values()]
 }

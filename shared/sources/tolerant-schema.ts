@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { cutToChars } from '../core/findings/text.ts'
 import { readInstant } from './read-instant.ts'
 
@@ -9,45 +9,53 @@ const MAX_ID_CHARS = 2048
 const ID = `a non-empty text of at most ${MAX_ID_CHARS} characters`
 
 /** A provider's id: opaque, kept as it is. Messages say what was expected. */
-export const providerId = z
-  .string(ID)
-  .min(1, ID)
-  .max(MAX_ID_CHARS, ID)
-  .transform((id) => id.toWellFormed())
+export const providerId = z.pipe(
+  z.string(ID).check(z.minLength(1, ID), z.maxLength(MAX_ID_CHARS, ID)),
+  z.transform((id: string) => id.toWellFormed()),
+)
+
+/** Undefined where it is missing or not as the schema says. */
+export const tolerated = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined)
 
 /** Text cut to `maxChars`; undefined where it is empty or no text. */
-export const optionalText = (maxChars: number) =>
-  z
-    .string()
-    .min(1)
-    .transform((text) => cutToChars(text, maxChars))
-    .optional()
-    .catch(undefined)
+export const optionalText = (maxChars: number) => tolerated(cutText(z.string().check(z.minLength(1)), maxChars))
 
 /** Text that must be there, cut to `maxChars`. */
 export const requiredText = (maxChars: number, expected: string) =>
-  z
-    .string(expected)
-    .min(1, expected)
-    .transform((text) => cutToChars(text, maxChars))
+  cutText(z.string(expected).check(z.minLength(1, expected)), maxChars)
 
-export const optionalInstant = z.unknown().transform(readInstant).optional()
+const cutText = (text: z.ZodMiniString, maxChars: number) =>
+  z.pipe(
+    text,
+    z.transform((whole: string) => cutToChars(whole, maxChars)),
+  )
 
-export const optionalFlag = z.boolean().optional().catch(undefined)
+export const optionalInstant = z.optional(z.pipe(z.unknown(), z.transform(readInstant)))
 
-export const optionalCount = z.number().int().nonnegative().optional().catch(undefined)
+export const optionalFlag = tolerated(z.boolean())
+
+export const optionalCount = tolerated(z.int().check(z.nonnegative()))
 
 /** An object whose parts are all tolerant; an empty one where there is none. */
-export const part = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((value) => (isRecord(value) ? camelKeys(value) : {}), z.object(shape))
+export const part = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.pipe(
+    z.transform((value) => (isRecord(value) ? camelKeys(value) : {})),
+    z.object(shape),
+  )
 
 /** As `part`, with keys as they stand (ASFF writes PascalCase only). */
-export const exactPart = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((value) => (isRecord(value) ? value : {}), z.object(shape))
+export const exactPart = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.pipe(
+    z.transform((value) => (isRecord(value) ? value : {})),
+    z.object(shape),
+  )
 
 /** The first `max` members of a list of tolerant items; an empty one where there is none. */
-export const list = <Item extends z.ZodType>(item: Item, max: number) =>
-  z.preprocess((value) => (Array.isArray(value) ? value.slice(0, max) : []), z.array(item))
+export const list = <Item extends z.ZodMiniType>(item: Item, max: number) =>
+  z.pipe(
+    z.transform((value) => (Array.isArray(value) ? value.slice(0, max) : [])),
+    z.array(item),
+  )
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -38,7 +38,10 @@ export interface Responder {
   /** Wall-clock `HH:MM` in the responder's zone; may cross midnight. */
   readonly quietHours: { readonly from: string; readonly until: string } | null
   readonly leavesAt: Instant | null
-  /** AWS principals of this person: ARNs, principal ids or user names. */
+  /**
+   * AWS principals of this person: ARNs of users, sessions or roles, principal ids, or user names. A role says only that
+   * they act by it, as others may: see `isSamePrincipal`.
+   */
   readonly principals: readonly string[]
 }
 

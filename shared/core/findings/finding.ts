@@ -54,7 +54,7 @@ export interface Finding {
   readonly resources: readonly FindingResource[]
   /** Who acted: an ARN, a principal id or a user name; null where the provider names nobody. */
   readonly principal: string | null
-  /** Everybody whom the finding names: who acted, and users and roles it is about. At most 8. */
+  /** Everybody whom the finding names: who acted, and users and roles it is about. At most 20, and 2,000 bytes. */
   readonly principals: readonly PrincipalText[]
   readonly firstSeenAt: Instant
   readonly lastSeenAt: Instant

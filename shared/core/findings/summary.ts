@@ -4,7 +4,7 @@ import type { Finding, FindingResource, FindingVersion, Wrapping } from './findi
 import type { PrincipalText } from './principal.ts'
 import { cleanTitle, cutToChars, cutToJsonBytes } from './text.ts'
 
-/** The part of a finding that an incident's record carries: at most 3 KB of JSON, whatever the provider sent. */
+/** The part of a finding that an incident's record carries: at most 5 KB of JSON, whatever the provider sent. */
 export interface FindingSummary {
   readonly key: string
   /** The provider's own id; cut at 384 bytes of JSON. */
@@ -21,7 +21,7 @@ export interface FindingSummary {
   /** At most three. */
   readonly resources: readonly FindingResource[]
   readonly principal: string | null
-  /** At most 4, of at most 128 bytes of JSON each; commits of long ago have none. */
+  /** As the finding has them, at most 2,000 bytes; commits of long ago have none. */
   readonly principals?: readonly PrincipalText[]
   readonly firstSeenAt: Instant
   readonly lastSeenAt: Instant
@@ -42,7 +42,7 @@ export function summarise(finding: Finding): FindingSummary {
     region: cutToJsonBytes(finding.region, 32),
     resources: finding.resources.slice(0, 3).map(summariseResource),
     principal: finding.principal === null ? null : cutToJsonBytes(finding.principal, 256),
-    principals: finding.principals.slice(0, 4).map((one) => cutToJsonBytes(one, 128)),
+    principals: finding.principals,
     firstSeenAt: finding.firstSeenAt,
     lastSeenAt: finding.lastSeenAt,
     count: finding.count,

@@ -1,4 +1,5 @@
 import type { DataCategory, ResponderId, Role } from '../directory/directory.ts'
+import type { PrincipalText } from '../findings/principal.ts'
 import type { IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { MessageKind, NoticeAbout, StageAnchor, StageStatus } from './events.ts'
@@ -129,8 +130,8 @@ interface Common {
   /** Recorded by a person, never by Muster. */
   readonly awarenessAt: Instant | null
   readonly accounts: readonly string[]
-  /** AWS principals named by findings: their owners are neither candidates nor called. At most 50. */
-  readonly principals: readonly string[]
+  /** AWS principals named by findings, as they name them: their owners are neither candidates nor called. At most 50. */
+  readonly principals: readonly PrincipalText[]
   readonly findingCount: number
   /** The last new finding; a group's window counts from it. */
   readonly lastJoinAt: Instant

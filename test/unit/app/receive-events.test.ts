@@ -56,6 +56,22 @@ describe('receiveEvents', () => {
     expect(await quarantined()).toHaveLength(2)
   })
 
+  it('refuses a list among events whole: it is no event, whatever is in it', async () => {
+    const event = sampleEvent('guardduty/leaked-access-key')
+    const events = [[], event, [], [event], [[event]]]
+    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['rejected', 'opened', 'rejected', 'rejected', 'rejected'])
+    expect(results[3]?.reason).toBe('the event: expected an event, not a list of them')
+    expect((await quarantined()).map((one) => one.event)).toEqual(expect.arrayContaining([[], [], [event], [[event]]]))
+  })
+
+  it('still takes in what AWS itself puts into one event', async () => {
+    const batch = sampleEvent('guardduty/get-findings')
+    const records = { Records: [{ messageId: 'm', eventSource: 'aws:sqs', body: JSON.stringify(batch) }] }
+    const results = await receiveEvents(muster.deps, [batch, records], { now: muster.now, patience: PERSON })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'ignored', 'duplicate', 'ignored'])
+  })
+
   it('stays quiet about nothing', async () => {
     expect(await receive()).toEqual([])
     expect(muster.alarms).toEqual([])

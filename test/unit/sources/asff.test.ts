@@ -31,7 +31,11 @@ describe('one GuardDuty finding in both wrappings', () => {
       partition,
       resources,
       principal,
-    }: Finding) => ({ key, source, family, severity, title, accountId, region, partition, resources, principal })
+      principals,
+    }: Finding) => {
+      const where = { accountId, region, partition }
+      return { key, source, family, severity, title, ...where, resources, principal, principals }
+    }
     expect(decisive(hub)).toEqual(decisive(own))
     expect(groupKeyOf(hub)).toBe(groupKeyOf(own))
     expect([hub.firstSeenAt, hub.lastSeenAt, hub.version, hub.count]).toEqual([
@@ -215,13 +219,77 @@ test('a count that is none is passed over', () => {
   expect(finding({ Sample: false, ProductFields: 7 }).count).toBeNull()
 })
 
-test('names users and roles that it is about, and the owner of a key, each with its account', () => {
-  const event = structuredClone(sampleEvent('securityhub/leaked-access-key')) as {
-    detail: { findings: { Resources: unknown[] }[] }
-  }
-  const user = 'arn:aws:iam::111122223333:user/mole'
-  event.detail.findings[0]?.Resources.push({ Type: 'AwsIamUser', Id: user })
-  const { principals } = findingIn(event)
-  expect(principals).toContain('111122223333:user/mole')
-  expect(principals.length).toBeGreaterThan(1)
+describe('everybody whom a finding names', () => {
+  const AwsAccountId = '111122223333'
+  const ARN = 'arn:aws:iam::111122223333:user/division/mole'
+  const bucket = { Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::sample' }
+  const key = (AwsIamAccessKey: Record<string, unknown>) => ({ Type: 'AwsIamAccessKey', Details: { AwsIamAccessKey } })
+  const issuer = { Arn: 'arn:aws:iam::111122223333:role/admin', UserName: 'admin' }
+  const session = { PrincipalType: 'AssumedRole', PrincipalId: 'AROAX:mole' }
+
+  test.each([
+    ['a user', [{ Type: 'AwsIamUser', Id: ARN }], ['user/mole']],
+    ['a user before a bucket', [{ Type: 'AwsIamUser', Id: ARN }, bucket], ['user/mole']],
+    ['a user after a bucket', [bucket, { Type: 'AwsIamUser', Id: ARN }], ['user/mole']],
+    [
+      'a user with details',
+      [{ Type: 'AwsIamUser', Id: ARN, Details: { AwsIamUser: { UserName: 'mole', UserId: 'AIDAX' } } }],
+      ['user/mole', 'id/AIDAX'],
+    ],
+    [
+      'a role',
+      [{ Type: 'AwsIamRole', Id: 'x', Details: { AwsIamRole: { RoleName: 'admin', RoleId: 'AROAX' } } }],
+      ['role/admin', 'id/AROAX'],
+    ],
+    [
+      'a key of a user',
+      [key({ PrincipalType: 'IAMUser', PrincipalName: 'mole', PrincipalId: 'AIDAX' })],
+      ['user/mole', 'id/AIDAX'],
+    ],
+    ['a key whose details are older', [key({ UserName: 'mole' })], ['any/mole']],
+    ['a key of a session', [key({ ...session, PrincipalName: 'admin' })], ['session/admin/mole', 'id/AROAX:mole']],
+    [
+      'a key of a session, by its issuer',
+      [key({ ...session, SessionContext: { SessionIssuer: issuer } })],
+      ['session/admin/mole', 'id/AROAX:mole'],
+    ],
+    [
+      'a session and its role: nobody else who acts by it',
+      [key({ ...session, PrincipalName: 'admin' }), { Type: 'AwsIamRole', Id: issuer.Arn }],
+      ['session/admin/mole', 'id/AROAX:mole'],
+    ],
+    ['several', [bucket, { Type: 'AwsIamUser', Id: ARN }, key({ UserName: 'cat' })], ['any/cat', 'user/mole']],
+    ['nobody', [bucket], []],
+  ])('%s', (_, Resources, expected) => {
+    expect(finding({ AwsAccountId, Resources }).principals).toEqual(expected.map((one) => `${AwsAccountId}:${one}`))
+  })
+
+  test('a key of another account, and an actor with an account of its own', () => {
+    const away = key({ PrincipalType: 'IAMUser', PrincipalName: 'mole', AccountId: '444455556666' })
+    expect(finding({ AwsAccountId, Resources: [away] }).principals).toEqual(['444455556666:user/mole'])
+    const Actors = [
+      { User: { Name: 'mole', Uid: 'AIDAX', Type: 'IAMUser', Account: { Uid: '444455556666' } } },
+      { User: { Name: 'mole', Uid: 'AROAX:mole', Type: 'AssumedRole' }, Session: { Issuer: issuer.Arn } },
+      { User: { Name: 'admin', Uid: 'AROAX:cat', Type: 'AssumedRole' } },
+      { User: { Name: 'owl', Uid: 'AROAX:owl', Type: 'AssumedRole' } },
+    ]
+    expect(finding({ AwsAccountId, Detection: { Sequence: { Actors } } }).principals).toEqual([
+      '444455556666:user/mole',
+      '111122223333:session/admin/mole',
+      '111122223333:session/admin/cat',
+      '111122223333:session/*/owl',
+      '444455556666:id/AIDAX',
+      '111122223333:id/AROAX:mole',
+      '111122223333:id/AROAX:cat',
+      '111122223333:id/AROAX:owl',
+    ])
+  })
+})
+
+test('a key and a role of one id are two resources', () => {
+  const Resources = ['AwsIamAccessKey', 'AwsIamRole', 'AwsIamRole'].map((Type) => ({ Type, Id: 'x' }))
+  expect(finding({ Resources }).resources).toEqual([
+    { type: 'AwsIamAccessKey', id: 'x' },
+    { type: 'AwsIamRole', id: 'x' },
+  ])
 })

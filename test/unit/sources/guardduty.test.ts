@@ -66,6 +66,74 @@ test('an attack sequence names its actor and every resource', () => {
   ])
 })
 
+describe('everybody whom a finding names', () => {
+  const accountId = '111122223333'
+  const key = (accessKeyDetails: Record<string, unknown>) => ({ resource: { accessKeyDetails } })
+  const sequence = (actors: unknown[], resources: unknown[]) => ({
+    service: { detection: { sequence: { actors, resources } } },
+  })
+
+  test.each([
+    ['a user', key({ userType: 'IAMUser', userName: 'mole', principalId: 'AIDAX' }), ['user/mole', 'id/AIDAX']],
+    [
+      'a session',
+      key({ userType: 'AssumedRole', principalId: 'AROAX:mole', userName: 'admin' }),
+      ['session/admin/mole', 'id/AROAX:mole'],
+    ],
+    ['root', key({ userType: 'Root', userName: 'Root' }), ['root/']],
+    [
+      'whom Kubernetes knows by an ARN',
+      {
+        resource: {
+          kubernetesDetails: {
+            kubernetesUserDetails: { username: 'arn:aws:sts::111122223333:assumed-role/admin/mole' },
+          },
+        },
+      },
+      ['session/admin/mole'],
+    ],
+    [
+      'whom Kubernetes alone knows',
+      { resource: { kubernetesDetails: { kubernetesUserDetails: { username: 'x' } } } },
+      [],
+    ],
+    [
+      'an actor',
+      sequence([{ user: { name: 'admin', uid: 'AROAX:mole', type: 'AssumedRole', account: { uid: accountId } } }], []),
+      ['session/admin/mole', 'id/AROAX:mole'],
+    ],
+    [
+      'the owner of a key of a sequence, and a user that it lists',
+      sequence(
+        [],
+        [
+          {
+            uid: 'ASIAX',
+            accountId,
+            data: { accessKey: { principalId: 'AIDAX', userName: 'mole', userType: 'IAMUser' } },
+          },
+          { uid: 'arn:aws:iam::111122223333:user/cat', name: 'cat' },
+        ],
+      ),
+      ['user/mole', 'user/cat', 'id/AIDAX'],
+    ],
+  ])('%s', (_, detail, expected) => {
+    expect(finding({ accountId, ...detail }).principals).toEqual(expected.map((one) => `${accountId}:${one}`))
+  })
+
+  test('an actor once, however often the sequence names them', () => {
+    expect(findingIn(sampleEvent('guardduty/attack-sequence')).principals).toEqual([
+      '111122223333:user/payments-deploy',
+      '111122223333:id/AIDAEXAMPLEEXAMPLE02',
+    ])
+  })
+
+  test('whoever comes from another account has none that is known', () => {
+    const away = key({ userType: 'AWSAccount', principalId: 'AIDAX', userName: 'mole' })
+    expect(finding({ accountId, ...away }).principals).toEqual(['*:user/mole', '*:id/AIDAX'])
+  })
+})
+
 test('the PascalCase of GetFindings reads the same, without an envelope', () => {
   const [leak, probe] = parseEvent(sampleEvent('guardduty/get-findings'))
   expect(leak).toMatchObject({ ok: true, finding: findingIn(sampleEvent('guardduty/leaked-access-key')) })

@@ -12,6 +12,10 @@ const refused = (path: string, expected = KNOWN) => [
   { index: 0, ok: false, error: { path, line: null, expected }, findingId: null },
 ]
 
+function notified(event: unknown, times: number): unknown {
+  return times === 0 ? event : { Type: 'Notification', Message: JSON.stringify(notified(event, times - 1)) }
+}
+
 test('every sample is refused if it is called broken, and read if not', () => {
   for (const name of allSampleNames()) {
     const items = parseEvent(sampleEvent(name))
@@ -53,13 +57,16 @@ test('Security Hub findings without an envelope', () => {
 })
 
 test('a list of events gives its findings in order, a bad one among them', () => {
-  const items = parseEvent([probeEvent, { what: 'ever' }, sampleEvent('securityhub/broken-one-of-two-without-id'), 7])
+  const two = sampleEvent('securityhub/broken-one-of-two-without-id')
+  const items = parseEvent([probeEvent, { what: 'ever' }, two, 7, [], [probeEvent]])
   expect(items.map((item) => [item.index, item.ok ? item.finding.severity : item.error.path])).toEqual([
     [0, 'LOW'],
     [1, '[1]'],
     [2, 'HIGH'],
     [3, '[2].detail.findings[1].Id'],
     [4, '[3]'],
+    [5, '[4]'],
+    [6, '[5]'],
   ])
 })
 
@@ -79,7 +86,10 @@ test.each<[unknown, ReturnType<typeof refused>]>([
   [{}, refused('')],
   [null, refused('')],
   ['text', refused('')],
-  [[[[[[[[probeEvent]]]]]]], refused('[0][0][0][0][0][0][0]')],
+  [[[]], refused('[0]', 'an event, not a list of them')],
+  [[[probeEvent]], refused('[0]', 'an event, not a list of them')],
+  [{ Records: [[probeEvent]] }, refused('Records[0]', 'an event, not a list of them')],
+  [notified(probeEvent, 7), refused('Message.Message.Message.Message.Message.Message.Message')],
 ])('%j is refused', (event, items) => {
   expect(parseEvent(event)).toEqual(items)
 })

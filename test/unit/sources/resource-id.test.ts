@@ -16,15 +16,17 @@ test.each([
   expect(resourceIdOf(id)).toBe(known)
 })
 
-test('each resource once, in order; those without id are left out; at most fifty', () => {
+test('each type and id once, in order; those without id are left out; at most fifty', () => {
   const tidy = tidyResources([
     { type: 'A', id: 'i-1' },
     { type: 'B', id: undefined },
-    { type: 'C', id: 'arn:aws:ec2:r:1:instance/i-1' },
+    { type: 'A', id: 'arn:aws:ec2:r:1:instance/i-1' },
+    { type: 'C', id: 'i-1' },
     { type: 'D', id: 'x'.repeat(3000) },
   ])
   expect(tidy.map(({ type, id }) => [type, id.length])).toEqual([
     ['A', 3],
+    ['C', 3],
     ['D', 1024],
   ])
   expect(tidyResources(Array.from({ length: 99 }, (_, n) => ({ type: 'A', id: `i-${n}` })))).toHaveLength(50)

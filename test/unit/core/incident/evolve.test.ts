@@ -65,6 +65,23 @@ describe('folding', () => {
     expect(given.state.findingCount).toBe(61)
   })
 
+  it('takes everybody whom a finding names, also a later version of it; a finding of long ago has one name', () => {
+    const given = opened()
+    const named = finding('f', 'sample-user')
+    const principals = ['123456789012:user/ana', '123456789012:id/AIDAX']
+    const update = (names: readonly string[]) => ({
+      ...named,
+      finding: { ...named.finding, principals: names },
+      isNew: false,
+      hasWorsened: false,
+      severity: 'SEV1' as const,
+    })
+    given.when({ type: 'RecordFindings', findings: [update(principals)] }, after(5))
+    given.when({ type: 'RecordFindings', findings: [update([])] }, after(6))
+    expect(given.state.principals).toEqual(['sample-user', ...principals])
+    expect(given.state.findingCount).toBe(1)
+  })
+
   it('a severity raised by an older record, without a pace, keeps the seats as they are', () => {
     const { state } = opened()
     const data = { from: 'SEV2', to: 'SEV1', note: null } as const

@@ -24,6 +24,11 @@ describe('hasConflictOfInterest', () => {
     [arn, 'ana', true],
     ['ana', arn, true],
     ['AIDAEXAMPLE', 'AIDAEXAMPLE', true],
+    [arn, '123456789012:user/ana', true],
+    ['arn:aws:sts::123456789012:assumed-role/admin/ana', '123456789012:session/admin/ana', true],
+    [arn, '123456789012:role/ana', false],
+    [arn, '444455556666:user/ana', false],
+    ['arn:aws:iam::123456789012:role/admin', '123456789012:session/admin/ana', false],
     [arn, 'ben', false],
     ['ana', 'arn:aws:iam::123456789012:user/ben', false],
   ])('own %s, named %s: %s', (own, named, conflict) => {
