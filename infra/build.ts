@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
+import { builtinHttp } from './builtin-http.ts'
 import { BUNDLE_OPTIONS } from './bundle-options.ts'
 
 const OUT = 'dist'
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
       entryPoints: [`functions/${name}/handler.ts`],
       outdir: `${OUT}/${name}`,
       ...BUNDLE_OPTIONS,
+      plugins: [builtinHttp],
       metafile: true,
     })
     const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} KB`

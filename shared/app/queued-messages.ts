@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Instant, parseInstant } from '../core/time/instant.ts'
 import { PermanentFault } from '../ports/faults.ts'
 import type { QueuedEffect, QueuedWake } from '../ports/queues.ts'
@@ -9,7 +9,7 @@ import type { QueuedEffect, QueuedWake } from '../ports/queues.ts'
 const MOST_CHARACTERS = 16 * 1024
 
 const ID = 'an id of at most 128 letters, digits, dots, hyphens and underscores'
-const id = z.string({ error: ID }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, { error: ID })
+const id = z.string({ error: ID }).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, { error: ID }))
 
 const KINDS = { page: 'page', 'check-in': 'check-in', clock: 'clock', notice: 'notice' } as const satisfies {
   [Kind in QueuedEffect['kind']]: Kind
@@ -19,17 +19,19 @@ const kind = z.enum(KINDS, { error: `one of ${Object.keys(KINDS).join(', ')}` })
 const INSTANT = 'an instant in UTC with three decimals, such as 2027-03-28T02:12:07.000Z'
 const instant = z
   .string({ error: INSTANT })
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, { error: INSTANT, abort: true })
-  .refine(isInstant, { error: INSTANT })
+  .check(
+    z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, { error: INSTANT, abort: true }),
+    z.refine(isInstant, { error: INSTANT }),
+  )
 
 const AN_OBJECT = { error: 'an object' }
 
 /** Keys that are not known are passed over: a newer sender may be at work already. */
-const queuedEffect: z.ZodType<QueuedEffect> = z.object(
+const queuedEffect: z.ZodMiniType<QueuedEffect> = z.object(
   { incidentId: id, effectId: id, kind, responderId: id, channelId: id, channel: id },
   AN_OBJECT,
 )
-const queuedWake: z.ZodType<QueuedWake> = z.object({ incidentId: id, wakeAt: instant }, AN_OBJECT)
+const queuedWake: z.ZodMiniType<QueuedWake> = z.object({ incidentId: id, wakeAt: instant }, AN_OBJECT)
 
 /** @throws PermanentFault naming each path that is wrong and what was expected there, but not what was found. */
 export function parseQueuedEffect(body: string): QueuedEffect {
@@ -41,7 +43,7 @@ export function parseQueuedWake(body: string): QueuedWake {
   return parse('queued wake', queuedWake, body)
 }
 
-function parse<T>(what: string, schema: z.ZodType<T>, body: string): T {
+function parse<T>(what: string, schema: z.ZodMiniType<T>, body: string): T {
   const parsed = schema.safeParse(readJson(what, body))
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(body)'}: expected ${message}`)

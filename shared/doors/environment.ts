@@ -1,18 +1,21 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const URL_TEXT = 'a URL that begins with https:// or http://'
-const url = z.string({ error: URL_TEXT }).regex(/^https?:\/\/\S+$/, { error: URL_TEXT })
+const url = z.string({ error: URL_TEXT }).check(z.regex(/^https?:\/\/\S+$/, { error: URL_TEXT }))
 const NAME = 'text of 1 to 2,048 characters'
-const name = z.string({ error: NAME }).min(1, { error: NAME }).max(2048, { error: NAME })
+const name = z.string({ error: NAME }).check(z.minLength(1, { error: NAME }), z.maxLength(2048, { error: NAME }))
 
 /** Queues by the kind of channel, as JSON: `{"email": "https://…"}`. */
 const QUEUES = 'JSON such as {"email": "https://…"}'
-const queuesByChannel = z.string({ error: QUEUES }).transform((text, context) => {
-  const parsed = z.record(z.string(), url).safeParse(jsonOrNull(text))
-  if (parsed.success) return parsed.data
-  context.addIssue({ code: 'custom', message: QUEUES })
-  return z.NEVER
-})
+const queuesByChannel = z.pipe(
+  z.string({ error: QUEUES }),
+  z.transform((text: string, context) => {
+    const parsed = z.record(z.string(), url).safeParse(jsonOrNull(text))
+    if (parsed.success) return parsed.data
+    context.issues.push({ code: 'custom', message: QUEUES, input: text })
+    return z.NEVER
+  }),
+)
 
 /** Every variable that a function may be given, and what it must look like. */
 const VARIABLES = {
