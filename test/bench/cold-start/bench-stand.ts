@@ -13,9 +13,9 @@ import { LOCAL_CONNECTION, LOCAL_TABLES } from '../../../infra/local/database.ts
 import { createDynamoClient } from '../../../shared/adapters/dynamodb/client.ts'
 import { dynamoTable } from '../../../shared/adapters/dynamodb/table.ts'
 import type { Table } from '../../../shared/ports/table.ts'
+import { AnsweringAws } from './answering-aws.ts'
 import { deployedEnvironment, LAMBDA_VARIABLES, STACK_VARIABLES, type Variables } from './deployed-environment.ts'
 import type { ColdStart } from './measured-process.ts'
-import { StubServices } from './stub-services.ts'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const SERVERLESS = fileURLToPath(new URL('../../../serverless.yml', import.meta.url))
@@ -24,7 +24,7 @@ const STDERR_CHARACTERS = 4000
 /** What a function runs against: the embedded database in memory, and stubs for the other services. */
 export class BenchStand {
   readonly table: Table
-  readonly stubs: StubServices
+  readonly stubs: AnsweringAws
   readonly #folder: string
   readonly #serverless: Document
   readonly #endpoints: Variables
@@ -34,7 +34,7 @@ export class BenchStand {
     folder: string,
     serverless: Document,
     database: LocalDatabase,
-    stubs: StubServices,
+    stubs: AnsweringAws,
     others: string,
   ) {
     this.table = database.table
@@ -48,7 +48,7 @@ export class BenchStand {
   static async start(): Promise<BenchStand> {
     const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'))
     await bundleBench(folder)
-    const stubs = new StubServices()
+    const stubs = new AnsweringAws()
     const others = await stubs.start()
     const serverless = parseDocument(await readFile(SERVERLESS, 'utf8'), { logLevel: 'silent' })
     return new BenchStand(folder, serverless, await startInMemory(), stubs, others)

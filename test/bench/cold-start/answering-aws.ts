@@ -10,7 +10,7 @@ interface Asked {
 type Answer = readonly [status: number, body: object]
 
 /** SQS, KMS and SES as far as the first event of a function asks them, on a free port of loopback. */
-export class StubServices {
+export class AnsweringAws {
   /** The operations that were asked for, in order. */
   readonly operations: string[] = []
   readonly #server = createServer((request, response) => void this.#handle(request, response))
