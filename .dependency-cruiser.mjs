@@ -11,6 +11,7 @@ const CORE = [
   'paging|clocks',
   'reports',
   'readiness',
+  'retention',
   'decide\\.ts',
 ]
 

@@ -11,7 +11,7 @@ export const DIRECTORY_CHECK = defineVerb({
   run: async ({ file, json }, terminal) => {
     const text = await readInput(terminal, file)
     if (text === null) return 2
-    const read = readDirectory(text)
+    const read = readDirectory(text, terminal.now())
     const errors = read.ok ? [] : read.errors
     const warnings = read.ok ? read.warnings : []
     if (json) terminal.print(JSON.stringify({ file, errors, warnings }))

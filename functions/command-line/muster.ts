@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
+import { ownTime } from '../../shared/adapters/node-runtime/machine-time.ts'
 import { runCommandLine } from './run-command-line.ts'
 import { showProgress } from './show-progress.ts'
 
@@ -24,6 +25,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   read: (path) => readFile(path, 'utf8'),
   fetch,
   url: url.replace(/\/+$/, ''),
+  isUrlGiven: Boolean(process.env.MUSTER_URL),
+  now: ownTime.now,
   // Loaded only where it is needed: the clients of AWS take longer to load than most verbs to run.
   account: async (region) => (await import('./deployed-account.ts')).deployedAccount(region),
   progress: showProgress(process.stderr),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/core/time/instant.ts'
 import type { DeployedAccount } from '../../shared/ports/deployed-account.ts'
 
 /** 0 fine, 1 found something, 2 bad input. */
@@ -14,6 +15,9 @@ export interface Terminal {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Where Muster answers, without a slash at the end. */
   readonly url: string
+  /** Whether somebody said where that is. */
+  readonly isUrlGiven: boolean
+  readonly now: () => Instant
   /** AWS in that region, or in the one that the machine is set up for; null when it is set up for none. */
   readonly account: (region: string | undefined) => Promise<DeployedAccount | null>
   /** What is being done, for whoever waits; null when that is over. */

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { IGNORED_REASONS } from '../../shared/core/findings/finding.ts'
 import { ANCHORS } from '../../shared/core/incident/events.ts'
 import { REASONS } from '../../shared/core/incident/reasons.ts'
-import { INCIDENT_SEVERITIES } from '../../shared/core/severity/severity.ts'
+import { FINDING_SEVERITIES, INCIDENT_SEVERITIES } from '../../shared/core/severity/severity.ts'
 
 /** What the API answers, as `/openapi.json` says it; tests hold the answers against it. */
 
@@ -19,20 +20,42 @@ export const problemShape = z.object({
     .array(z.object({ path: z.string(), line: z.number().nullable(), found: z.string(), expected: z.string() }))
     .optional(),
   holder: z.string().optional(),
+  mergedInto: z.string().optional(),
 })
 
-export const intakeShape = z.strictObject({
-  results: z.array(
-    z.strictObject({
-      findingId: z.string().nullable(),
-      outcome: z.enum(['opened', 'joined', 'duplicate', 'updated', 'ignored', 'rejected']),
-      severity: severity.nullable(),
-      incidentId: z.string().nullable(),
-      reason: z.string().nullable(),
-      quarantineId: z.string().nullable(),
-    }),
-  ),
+const intakeResult = z.strictObject({
+  findingId: z.string().nullable(),
+  outcome: z.enum(['opened', 'joined', 'duplicate', 'updated', 'ignored', 'rejected']),
+  severity: severity.nullable(),
+  incidentId: z.string().nullable(),
+  reason: z.string().nullable(),
+  quarantineId: z.string().nullable(),
 })
+
+export const intakeShape = z.strictObject({ results: z.array(intakeResult) })
+
+export const ignoredListShape = z.array(
+  z.strictObject({
+    key: z.string(),
+    findingId: z.string(),
+    source: z.string(),
+    type: z.string(),
+    severity: z.enum(FINDING_SEVERITIES),
+    title: z.string(),
+    accountId: z.string(),
+    region: z.string(),
+    resources: z.array(z.strictObject({ type: z.string(), id: z.string() })),
+    firstSeenAt: instant,
+    lastSeenAt: instant,
+    incidentId: z.string().nullable(),
+    reason: z.enum(IGNORED_REASONS),
+    heldBy: z
+      .strictObject({ ruleId: z.string(), owner: z.string(), reason: z.string(), until: instant })
+      .nullable()
+      .meta({ description: 'The rule that held it back, as it read then.' }),
+    recordedAt: instant,
+  }),
+)
 
 const incidentFacts = {
   id: z.string(),
@@ -46,6 +69,9 @@ const incidentFacts = {
   closedBy: z.string().nullable(),
   accounts: z.array(z.string()),
   findings: z.strictObject({ distinct: z.number() }),
+  mergedInto: z.string().nullable(),
+  absorbed: z.array(z.string()),
+  linked: z.array(z.string()),
 }
 
 const seatSummary = {
@@ -152,14 +178,26 @@ export const onCallShape = z.strictObject({
   until: maybe,
 })
 
-export const quarantinedShape = z.strictObject({
+const quarantineFacts = {
   id: z.string(),
   at: instant,
   reason: z.string(),
   errors: z.array(z.strictObject({ findingId: z.string().nullable(), path: z.string(), expected: z.string() })),
   eventBytes: z.number(),
+  triedAt: maybe,
+  settledAt: maybe,
+}
+
+export const quarantinedShape = z.strictObject({
+  ...quarantineFacts,
+  results: z
+    .array(z.strictObject({ findingId: z.string().nullable(), outcome: z.string(), incidentId: z.string().nullable() }))
+    .nullable()
+    .meta({ description: 'What became of its findings when all of it was taken in.' }),
   event: z.unknown(),
 })
+
+export const retriedShape = z.strictObject({ ...quarantineFacts, results: z.array(intakeResult) })
 
 export const verifyShape = z.strictObject({
   incidents: z.number(),

@@ -8,10 +8,13 @@ import { clockRoutes } from './routes/clocks.ts'
 import { declareRoute } from './routes/declare.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { eventRoutes } from './routes/events.ts'
+import { findingRoutes } from './routes/findings.ts'
 import { incidentCommandRoutes } from './routes/incident-commands.ts'
 import { incidentRoutes } from './routes/incidents.ts'
+import { mergeRoutes } from './routes/merge.ts'
 import { noteRoutes } from './routes/notes.ts'
 import { onCallRoutes } from './routes/on-call.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
 import { seatRoutes } from './routes/seats.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -19,9 +22,12 @@ export type { ApiDependencies } from './api-dependencies.ts'
 
 const ROUTES = [
   eventRoutes,
+  findingRoutes,
+  quarantineRoutes,
   incidentRoutes,
   declareRoute,
   incidentCommandRoutes,
+  mergeRoutes,
   seatRoutes,
   clockRoutes,
   noteRoutes,

@@ -21,7 +21,8 @@ const api = createApi({
   verifier: kmsLinkVerifier({ client, keyId: env.MUSTER_LINK_KEY }),
   forms: { ...kmsLinkSigner(formKey), ...kmsLinkVerifier(formKey) },
   cipher: kmsNoteCipher({ client, keyId: env.MUSTER_NOTE_KEY }),
-  intake: (events) => receiveEvents({ ...deps, episodes }, events, { now: deps.time.now(), patience: PERSON }),
+  intake: (events, keep) =>
+    receiveEvents({ ...deps, episodes }, events, { now: deps.time.now(), patience: PERSON }, keep),
 })
 const answer = handle(api)
 

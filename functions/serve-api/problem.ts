@@ -19,6 +19,7 @@ interface Problem {
   readonly detail: string
   readonly errors?: readonly FieldError[]
   readonly holder?: string
+  readonly mergedInto?: string
 }
 
 /** Come back so many seconds later. */
@@ -57,6 +58,11 @@ function decisionProblem(refusal: Refusal): Response {
       return notFound(refusal.what)
     case 'Closed':
       return problem({ status: 410, kind: 'closed', title: 'Closed', detail: 'The incident is closed.' })
+    case 'Merged': {
+      const { into: mergedInto } = refusal
+      const detail = `The incident was merged into ${mergedInto}.`
+      return problem({ status: 409, kind: 'merged', title: 'Merged', detail, mergedInto })
+    }
     case 'HeldByAnother': {
       const { holder } = refusal
       const detail = `The seat is held by ${holder}.`

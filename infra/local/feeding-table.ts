@@ -11,10 +11,12 @@ export function feedingTable(table: Table, queues: LocalQueues): Table {
     get: (name, key) => table.get(name, key),
     batchGet: (reads) => table.batchGet(reads),
     update: (name, key, change, conditions) => table.update(name, key, change, conditions),
+    delete: (name, key, conditions) => table.delete(name, key, conditions),
     putMany: (name, items) => table.putMany(name, items),
     query: (name, query) => table.query(name, query),
     queryIndex: (name, index, query) => table.queryIndex(name, index, query),
     scan: (name) => table.scan(name),
+    scanPage: (name, page) => table.scanPage(name, page),
     put: async (name, item, conditions) => {
       const incidentId = item.pk.slice('INC#'.length)
       if (item.sk === 'HEAD') return putHead(table, queues, incidentId, item, () => table.put(name, item, conditions))

@@ -15,14 +15,15 @@ export class BadDirectory extends Error {
 /** Loads the directory from a file, else the example: all or nothing. */
 export async function loadDirectory({ deps }: LocalStack, file: string | undefined): Promise<void> {
   const path = file ?? EXAMPLE
-  const read = readDirectory(await readFile(path, 'utf8'))
+  const now = deps.time.now()
+  const read = readDirectory(await readFile(path, 'utf8'), now)
   if (!read.ok) {
     const lines = read.errors.map(
       ({ path: at, line, found, expected }) => `  ${path}:${line ?? 1} ${at}: found ${found}, expected ${expected}`,
     )
     throw new BadDirectory([`The directory cannot be used (${read.errors.length} errors):`, ...lines].join('\n'))
   }
-  await importDirectory(deps, read.directory, deps.time.now())
+  await importDirectory(deps, read.directory, now)
 }
 
 /** Plays a sample incident: an access key that leaked from an account with personal data, as of now. */

@@ -7,7 +7,7 @@ import { machineRandom } from '../../shared/adapters/node-runtime/machine-random
 import { machineTime } from '../../shared/adapters/node-runtime/machine-time.ts'
 import type { DoorDependencies, SenderDependencies } from '../../shared/app/dependencies.ts'
 import { directoryReader } from '../../shared/app/directory-versions.ts'
-import { receiveEvents } from '../../shared/app/receive-events.ts'
+import { type KeepRefused, receiveEvents } from '../../shared/app/receive-events.ts'
 import { PERSON } from '../../shared/app/run-command.ts'
 import { ENGLISH } from '../../shared/content/messages/english.ts'
 import { OBLIGATIONS } from '../../shared/content/obligations/catalogue.ts'
@@ -16,6 +16,7 @@ import { Advance, readOffsetMs } from './advance.ts'
 import { atMost } from './at-most.ts'
 import { startDatabase } from './database.ts'
 import { feedingTable } from './feeding-table.ts'
+import { HourlySweep } from './hourly-sweep.ts'
 import { LocalQueues } from './local-queues.ts'
 import { LocalTime } from './local-time.ts'
 import { Outbox } from './outbox.ts'
@@ -61,13 +62,16 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
   const runtime = new Runtime(deps, queues, log)
   nudge = () => runtime.nudge()
   runtime.nudge()
+  const sweep = new HourlySweep(deps, log)
+  sweep.start()
   const intakeSlot = atMost(INTAKE_AT_ONCE)
   const episodes = new Map<string, number>()
-  const intake = (events: readonly unknown[]) =>
+  const intake = (events: readonly unknown[], keep?: KeepRefused) =>
     // Somebody waits for the answer, and so few run at once that short waits are enough.
-    intakeSlot(() => receiveEvents({ ...deps, episodes }, events, { now: time.now(), patience: PERSON }))
+    intakeSlot(() => receiveEvents({ ...deps, episodes }, events, { now: time.now(), patience: PERSON }, keep))
   const stop = async () => {
     await runtime.stop()
+    await sweep.stop()
     outbox.close()
     await database.stop()
   }

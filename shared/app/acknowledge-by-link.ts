@@ -3,13 +3,14 @@ import { type IncidentState, type Seat, seatOf } from '../core/incident/state.ts
 import { codeOf, type LinkGrant, readLink } from './acknowledge-link.ts'
 import type { Answered, CommandDependencies } from './ask-incident.ts'
 import type { DoorDependencies } from './dependencies.ts'
-import { loadIncident } from './load-incident.ts'
+import { loadSurvivor } from './follow-merged.ts'
 import { askForSeat, type SeatAnswer } from './seat-commands.ts'
 
 /** An acknowledge link that can still be pressed, with what its page shows. */
 export interface OpenLink {
   readonly status: 'open'
   readonly token: string
+  /** As the link says it: its incident may have been merged into that of `state`. */
   readonly grant: LinkGrant
   readonly state: IncidentState
   readonly seat: Seat
@@ -36,7 +37,7 @@ export async function openLink(
   if (grant === null) return { status: 'forged' }
   if (grant.expiresAt <= deps.time.now()) return { status: 'expired' }
   const [{ state }, { directory }] = await Promise.all([
-    loadIncident(deps.table, grant.incidentId),
+    loadSurvivor(deps.table, grant.incidentId),
     deps.directory.current(),
   ])
   if (state?.status === 'closed') return { status: 'closed', state }

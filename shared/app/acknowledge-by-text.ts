@@ -48,7 +48,8 @@ async function meantBy(deps: Deps, text: IncomingText, answer: Answer): Promise<
   if (typeof found === 'string') return found
   const { incidentId, role, responderId } = found
   const meant: Meant = { incidentId, role, responderId, action: answer.action }
-  return (await keepAnswer(deps.table, cause, { sent: null, answer: meant }, null)).answer as Meant
+  const now = deps.time.now()
+  return (await keepAnswer(deps.table, cause, { sent: null, answer: meant }, { state: null, now })).answer as Meant
 }
 
 async function seatMeant(deps: Deps, { from }: IncomingText, { action, code }: Answer): Promise<CodedSeat | Unclear> {

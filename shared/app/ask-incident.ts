@@ -52,6 +52,8 @@ export async function askIncident<Answer>(
   if (outcome.status === 'committed') return { ok: true, answer: question.answer }
   if (!outcome.known && key === null) return { ok: true, answer: question.answer }
   // No commit carries the answer where nothing changed: it is kept on a row of its own.
-  const known = outcome.known ? (outcome.answer as Kept) : await keepAnswer(deps.table, cause, kept, outcome.state)
+  const known = outcome.known
+    ? (outcome.answer as Kept)
+    : await keepAnswer(deps.table, cause, kept, { state: outcome.state, now })
   return known.sent === kept.sent ? { ok: true, answer: known.answer as Answer } : { ok: false, reason: 'KeyReused' }
 }

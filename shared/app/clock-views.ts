@@ -1,5 +1,5 @@
 import type { Obligation } from '../core/clocks/obligation.ts'
-import type { StageAnchor, StageStatus, SubmissionPhase } from '../core/incident/events.ts'
+import type { EventOf, StageAnchor, StageStatus, SubmissionPhase } from '../core/incident/events.ts'
 import type { Clock, Stage } from '../core/incident/state.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Commit } from './rows/commit-row.ts'
@@ -74,6 +74,12 @@ function stepsIn(commits: readonly Commit[]): Map<string, readonly string[]> {
     if (type === 'ClockStarted') {
       for (const stage of data.stages) steps.set(placeOf(data.clockId, stage.stageId), stage.steps)
     }
+    if (type === 'ClockCarried') {
+      // One that stayed as it was brings none.
+      for (const stage of data.stages.filter((one) => one.steps.length > 0)) {
+        steps.set(placeOf(data.clockId, stage.stageId), stage.steps)
+      }
+    }
     if (type === 'StageReanchored') steps.set(placeOf(data.clockId, data.stageId), data.steps)
   }
   return steps
@@ -83,6 +89,7 @@ function submissionsIn(commits: readonly Commit[]): Map<string, SubmissionView[]
   const found = new Map<string, SubmissionView[]>()
   for (const { events, at: recordedAt } of commits) {
     for (const { type, data } of events) {
+      if (type === 'ClockCarried') addCarried(found, data)
       if (type !== 'StageSubmitted') continue
       const { submittedAt, phase, receipt, responderId } = data
       const place = placeOf(data.clockId, data.stageId)
@@ -91,4 +98,18 @@ function submissionsIn(commits: readonly Commit[]): Map<string, SubmissionView[]
     }
   }
   return found
+}
+
+/** What was sent for a clock before it was carried here; carried again it is not told twice. */
+function addCarried(found: Map<string, SubmissionView[]>, { clockId, stages }: EventOf<'ClockCarried'>['data']): void {
+  for (const { stageId, submissions } of stages) {
+    const place = placeOf(clockId, stageId)
+    const known = found.get(place) ?? []
+    const told = new Set(known.map(submissionPrint))
+    found.set(place, [...known, ...submissions.filter((one) => !told.has(submissionPrint(one)))])
+  }
+}
+
+function submissionPrint({ submittedAt, phase, receipt, recordedAt }: SubmissionView): string {
+  return JSON.stringify([submittedAt, phase, receipt, recordedAt])
 }

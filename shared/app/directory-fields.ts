@@ -41,6 +41,19 @@ export function list<T extends z.ZodType>(of: T, most: number, least = 0) {
   return z.array(of, { error }).min(least, { error }).max(most, { error })
 }
 
+/** One text or a list of 1 to `most`; always given on as a list. */
+export function oneOrMore(of: z.ZodType<string, string>, most: number) {
+  const error = `text, or a list of 1 to ${most} texts`
+  const alone = of.transform((written) => [written])
+  const many = z.array(of, { error }).min(1, { error }).max(most, { error })
+  return z.unknown().transform((given, context): string[] => {
+    const read = (typeof given === 'string' ? alone : many).safeParse(given)
+    if (read.success) return read.data
+    for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message, input: given })
+    return z.NEVER
+  })
+}
+
 /** Absent and null are the same: the default. */
 export function optional<T extends z.ZodType, const D>(of: T, otherwise: D) {
   return of.nullish().transform((value) => value ?? otherwise)

@@ -8,6 +8,7 @@ import { type FilePath, type Problem, pathText } from './directory-problem.ts'
 const word = z.string().nullable().catch(null)
 const words = z.array(word).catch([])
 const part = <T extends z.ZodRawShape>(shape: T) => z.array(z.object(shape).nullable().catch(null)).catch([])
+const NO_RULES = { severities: [], groups: [], suppressions: [] }
 const sketchOf = z
   .object({
     responders: part({ id: word, roles: words, channels: part({ id: word }), absences: part({ deputy: word }) }),
@@ -17,8 +18,15 @@ const sketchOf = z
       seats: part({ role: word, candidates: part({ rotation: word, responder: word }) }),
     }),
     accounts: part({ id: word, entities: part({ id: word }) }),
+    findings: z
+      .object({
+        severities: part({ id: word }),
+        groups: part({ id: word }),
+        suppressions: part({ id: word, owner: word }),
+      })
+      .catch(NO_RULES),
   })
-  .catch({ responders: [], rotations: [], policies: [], accounts: [] })
+  .catch({ responders: [], rotations: [], policies: [], accounts: [], findings: NO_RULES })
 type Sketch = z.infer<typeof sketchOf>
 
 /** What is wrong between parts of the file that may each be right: unknown names, names used twice, seats for nobody. */
@@ -27,7 +35,7 @@ export function referenceProblems(content: unknown): Problem[] {
   return [...repeated(sketch), ...unknownNames(sketch), ...ownDeputies(sketch), ...emptySeats(sketch)]
 }
 
-function repeated({ responders, rotations, policies, accounts }: Sketch): Problem[] {
+function repeated({ responders, rotations, policies, accounts, findings }: Sketch): Problem[] {
   const within = <T>(list: string, each: readonly T[], find: (one: T, path: FilePath) => Problem[]) =>
     each.flatMap((one, index) => find(one, [list, index]))
   return [
@@ -35,6 +43,9 @@ function repeated({ responders, rotations, policies, accounts }: Sketch): Proble
     ...twice(['rotations'], 'id', rotations),
     ...twice(['policies'], 'severity', policies),
     ...twice(['accounts'], 'id', accounts),
+    ...twice(['findings', 'severities'], 'id', findings.severities),
+    ...twice(['findings', 'groups'], 'id', findings.groups),
+    ...twice(['findings', 'suppressions'], 'id', findings.suppressions),
     ...within('responders', responders, (one, path) => twice([...path, 'channels'], 'id', one?.channels)),
     ...within('policies', policies, (one, path) => twice([...path, 'seats'], 'role', one?.seats)),
     ...within('accounts', accounts, (one, path) => twice([...path, 'entities'], 'id', one?.entities)),
@@ -94,6 +105,10 @@ function responderReferences(sketch: Sketch): Reference[] {
       })),
     ]),
     ...candidateReferences(sketch, 'responder'),
+    ...sketch.findings.suppressions.map((one, index) => ({
+      path: ['findings', 'suppressions', index, 'owner'],
+      name: one?.owner ?? null,
+    })),
   ]
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DATA_CATEGORIES } from '../core/directory/directory.ts'
+import { DATA_CATEGORIES, type Directory } from '../core/directory/directory.ts'
 import { INCIDENT_SEVERITIES, ringsAtNight } from '../core/severity/severity.ts'
 import {
   ADDRESS_OF_ITS_KIND,
@@ -20,6 +20,7 @@ import {
   wallTime,
   zone,
 } from './directory-fields.ts'
+import { findingRules } from './directory-finding-rules.ts'
 
 const channel = map({ id, kind: id, address: text(2_000), verified: flag }).refine(addressFits, ADDRESS_OF_ITS_KIND)
 
@@ -104,7 +105,8 @@ export const directoryFile = map({
   rotations: optional(list(rotation, 200), []),
   policies: list(policy, INCIDENT_SEVERITIES.length),
   accounts: optional(list(account, 5_000), []),
-})
+  findings: optional(findingRules, null),
+}).transform(({ findings, ...rest }): Directory => (findings === null ? rest : { ...rest, findings }))
 
 function named<T extends { id: string; name: string | null }>(each: T): Omit<T, 'name'> & { name: string } {
   return { ...each, name: each.name ?? each.id }

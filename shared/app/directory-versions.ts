@@ -1,4 +1,4 @@
-import type { Directory } from '../core/directory/directory.ts'
+import { type Directory, EMPTY_DIRECTORY } from '../core/directory/directory.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { ConflictFault, PermanentFault } from '../ports/faults.ts'
 import type { Item, Query, Table } from '../ports/table.ts'
@@ -16,6 +16,8 @@ export interface DirectoryReader {
   current(): Promise<DirectoryVersion>
   /** The version that a pointer read elsewhere names. */
   pointedAt(pointer: Item | null): Promise<DirectoryVersion>
+  /** The newest version that this process has read: a hint. */
+  latest(): DirectoryVersion
   /** One version by id. Rejects with `PermanentFault` when there is none. */
   version(id: string): Promise<DirectoryVersion>
 }
@@ -23,10 +25,7 @@ export interface DirectoryReader {
 /** DynamoDB holds 400 KB an item; a character may take four bytes. */
 const PART_LENGTH = 90_000
 
-const EMPTY: DirectoryVersion = {
-  id: 'none',
-  directory: { version: 1, responders: [], rotations: [], policies: [], accounts: [] },
-}
+const EMPTY: DirectoryVersion = { id: 'none', directory: EMPTY_DIRECTORY }
 
 /** Of imports at the same time the last to point wins; each tries for so long. */
 const POINT_FOR_MS = 10_000
@@ -73,9 +72,13 @@ export function directoryReader(table: Table): DirectoryReader {
     versions.set(id, known)
     return known
   }
-  const pointedAt = (pointer: Item | null) =>
-    version(typeof pointer?.versionId === 'string' ? pointer.versionId : EMPTY.id)
-  return { version, pointedAt, current: async () => pointedAt(await table.get('incidents', directoryPointerKey)) }
+  let latest = EMPTY
+  const pointedAt = async (pointer: Item | null) => {
+    latest = await version(typeof pointer?.versionId === 'string' ? pointer.versionId : EMPTY.id)
+    return latest
+  }
+  const current = async () => pointedAt(await table.get('incidents', directoryPointerKey))
+  return { version, pointedAt, latest: () => latest, current }
 }
 
 async function readParts(table: Table, id: string): Promise<Directory> {

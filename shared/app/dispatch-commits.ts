@@ -3,21 +3,25 @@ import { secondsBetween } from '../core/time/instant.ts'
 import type { QueuedEffect } from '../ports/queues.ts'
 import type { Item } from '../ports/table.ts'
 import type { Dependencies } from './dependencies.ts'
+import { dispatchFindingRows } from './dispatch-finding-rows.ts'
 import { dispatchRows } from './dispatch-rows.ts'
 import { effectsOf } from './effects.ts'
+import { type FinishingDependencies, finishBegun, markedCommits } from './finish-begun.ts'
 import { fold, type LoadedIncident, loadIncident } from './load-incident.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
 import { headRow, isOversized } from './rows/head-row.ts'
 import { commitKey, dueAttributes, headKey } from './rows/keys.ts'
+import { shareIndicators } from './share-indicators.ts'
 
 /** Wakes nearer than this go into the delay queue at once; the tick hands out later ones. */
 const QUEUED_AHEAD_SECONDS = 900
 
-type Deps = Pick<Dependencies, 'table' | 'queues' | 'time' | 'alarms'>
+type Deps = FinishingDependencies & Pick<Dependencies, 'queues' | 'alarms'>
 
 /**
  * Everything that follows from an incident's commits after its head, in order: their rows and effects, then one head,
- * then the marks. May run twice, anywhere, at any time: each write tolerates it.
+ * then what another incident has to follow with, then the marks. May run twice, anywhere, at any time: each write
+ * tolerates it.
  * @param marked sequences whose mark is known to be on, though the head may have passed them.
  */
 export async function dispatchCommits(deps: Deps, incidentId: string, marked: readonly number[] = []): Promise<void> {
@@ -28,6 +32,9 @@ export async function dispatchCommits(deps: Deps, incidentId: string, marked: re
   if (loaded.commits.length > 0) await writeHead(deps, head)
   await queueWake(deps, head)
   const behind = marked.filter((sequence) => sequence <= (loaded.head?.sequence ?? 0))
+  const begun = await markedCommits(deps.table, loaded, behind)
+  await finishBegun(deps, loaded, begun)
+  await shareIndicators(deps, incidentId, begun, deps.time.now())
   const dispatched = [...behind, ...loaded.commits.filter(({ marked: on }) => on).map(({ sequence }) => sequence)]
   await Promise.all(dispatched.map((sequence) => takeMarkOff(deps, incidentId, sequence)))
 }
@@ -42,6 +49,7 @@ async function followUp(deps: Deps, loaded: LoadedIncident): Promise<void> {
     raiseAlarms(deps, commit)
     before = after
   }
+  if (before !== null) await dispatchFindingRows(deps, loaded.commits, before)
 }
 
 async function sendEffects(deps: Deps, commit: StoredCommit, state: IncidentState): Promise<void> {

@@ -3,13 +3,12 @@ import type { Table } from '../ports/table.ts'
 import { heldSeatRows } from './held-seats.ts'
 import { keepReplyCodes } from './reply-codes.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
-import { recordedFindingRow } from './rows/finding-row.ts'
 import { causeKey, groupKey } from './rows/keys.ts'
 
 /** Idempotency keys are remembered beyond the head; other causes are known by what they changed. */
 export const REMEMBERED_CAUSE = 'request/'
 
-/** Writes the rows that one commit leads to; each only over an older one. */
+/** Writes the rows that one commit leads to, those of findings left out; each only over an older one. */
 export function dispatchRows(
   table: Table,
   commit: StoredCommit,
@@ -17,7 +16,6 @@ export function dispatchRows(
   after: IncidentState,
 ): Promise<unknown>[] {
   return [
-    ...findingRows(table, commit, after),
     ...pointerRows(table, commit),
     ...causeRows(table, commit),
     keepReplyCodes(table, commit),
@@ -25,15 +23,6 @@ export function dispatchRows(
       table.put('incidents', row, [{ kind: 'absent-or-lower', attribute: 'sequence', value: after.sequence }]),
     ),
   ]
-}
-
-function findingRows(table: Table, commit: StoredCommit, after: IncidentState): Promise<boolean>[] {
-  return commit.events.flatMap((event) => {
-    if (event.type !== 'FindingJoined' && event.type !== 'FindingUpdated') return []
-    const row = recordedFindingRow(event.data, after)
-    const older = { kind: 'absent-or-lower', attribute: 'revision', value: event.data.revision } as const
-    return [table.put('findings', row, [older])]
-  })
 }
 
 function pointerRows(table: Table, commit: StoredCommit): Promise<boolean>[] {

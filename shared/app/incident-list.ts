@@ -4,6 +4,7 @@ import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { type IncidentFacts, incidentFacts, type SeatSummary, seatSummary } from './incident-view.ts'
 import { loadIncident } from './load-incident.ts'
+import { newestRows } from './newest-rows.ts'
 import { readHead } from './rows/head-row.ts'
 import { shardsOf } from './rows/keys.ts'
 
@@ -24,9 +25,6 @@ export interface IncidentPage {
   readonly cursor: string | null
 }
 
-/** How far each part of the index was read: the last row of it that a page had. */
-type Progress = Readonly<Record<string, IndexRow>>
-
 export interface ListRequest {
   /** Null: both. */
   readonly status: Status | null
@@ -44,35 +42,12 @@ export async function listIncidents(
   { status, limit, cursor }: ListRequest,
 ): Promise<IncidentPage | null> {
   const partitions = (status === null ? (['open', 'closed'] as const) : [status]).flatMap((one) => shardsOf(one))
-  const progress = cursor === null ? {} : readCursor(cursor, partitions)
-  if (progress === null) return null
-  const pages = await Promise.all(partitions.map((pk) => pageOf(deps, pk, limit, progress[pk])))
-  const rows = pages.flatMap((page) => page.rows).sort(newestFirst)
-  const taken = rows.slice(0, limit)
-  const isMore = rows.length > limit || pages.some(({ next }) => next !== null)
-  const incidents = await readHeads(
-    deps,
-    taken.map(({ row }) => row),
-    status,
-  )
-  return { incidents, cursor: isMore ? writeCursor(progress, taken) : null }
+  const page = await newestRows(deps, { table: 'incidents', partitions, isRow: isHeadRow }, limit, cursor)
+  return page && { incidents: await readHeads(deps, page.rows, status), cursor: page.cursor }
 }
 
-interface Placed {
-  readonly partition: string
-  readonly row: IndexRow
-}
-
-async function pageOf({ table }: Pick<Dependencies, 'table'>, pk: string, limit: number, after: IndexRow | undefined) {
-  const query = { pk, limit, descending: true, ...(after === undefined ? {} : { after }) }
-  const { rows, next } = await table.queryIndex('incidents', 'list', query)
-  return { rows: rows.map((row): Placed => ({ partition: pk, row })), next }
-}
-
-/** Of the same instant, rows of one partition keep the index's own order: how far a page came is told by its last row. */
-function newestFirst({ row: a }: Placed, { row: b }: Placed): number {
-  if (a.at === b.at) return 0
-  return a.at < b.at ? 1 : -1
+function isHeadRow({ pk, sk }: IndexRow): boolean {
+  return /^INC#[\w-]{1,64}$/.test(pk) && sk === 'HEAD'
 }
 
 async function readHeads(deps: Pick<Dependencies, 'table' | 'real'>, rows: readonly IndexRow[], status: Status | null) {
@@ -94,7 +69,8 @@ function asListed(state: IncidentState): ListedIncident {
   return { ...incidentFacts(state), seats: state.seats.map(seatSummary), clocks, nextDeadline: nextDeadline(state) }
 }
 
-function nextDeadline({ clocks }: IncidentState): NextDeadline {
+function nextDeadline({ clocks, mergedInto }: IncidentState): NextDeadline {
+  if (mergedInto !== null) return null
   const counting = clocks
     .filter(({ status }) => status === 'provisional' || status === 'confirmed')
     .flatMap(({ id: clockId, stages }) =>
@@ -103,30 +79,4 @@ function nextDeadline({ clocks }: IncidentState): NextDeadline {
       ),
     )
   return counting.sort((a, b) => a.safeDueAt.localeCompare(b.safeDueAt))[0] ?? null
-}
-
-function writeCursor(before: Progress, taken: readonly Placed[]): string {
-  const progress = { ...before, ...Object.fromEntries(taken.map(({ partition, row }) => [partition, row])) }
-  const packed = Object.entries(progress).map(([partition, { pk, sk, at }]) => [partition, pk, sk, at])
-  return Buffer.from(JSON.stringify(packed)).toString('base64url')
-}
-
-function readCursor(cursor: string, partitions: readonly string[]): Progress | null {
-  try {
-    const packed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (!Array.isArray(packed) || packed.length === 0) return null
-    const entries = packed.map((entry): [string, IndexRow] | null => {
-      const isRow = Array.isArray(entry) && entry.length === 4 && entry.every((part) => typeof part === 'string')
-      const [partition = '', pk = '', sk = '', at = ''] = isRow ? entry : []
-      return partitions.includes(partition) && isHeadRow({ pk, sk, at }) ? [partition, { pk, sk, at }] : null
-    })
-    return entries.includes(null) ? null : Object.fromEntries(entries.filter((entry) => entry !== null))
-  } catch {
-    return null
-  }
-}
-
-/** A store refuses to go on from keys that cannot be: whoever invents some is told so, and it is no fault. */
-function isHeadRow({ pk, sk, at }: IndexRow): boolean {
-  return /^INC#[\w-]{1,64}$/.test(pk) && sk === 'HEAD' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at)
 }

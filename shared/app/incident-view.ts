@@ -31,6 +31,12 @@ export interface IncidentFacts {
   readonly closedBy: string | null
   readonly accounts: readonly string[]
   readonly findings: { readonly distinct: number }
+  /** The incident that this one lives on in; null while it stands for itself. */
+  readonly mergedInto: string | null
+  /** Incidents that live on in this one. */
+  readonly absorbed: readonly string[]
+  /** Incidents that are shown together with this one. */
+  readonly linked: readonly string[]
 }
 
 /** One incident, as `GET /v1/incidents/{id}` answers it. */
@@ -69,6 +75,9 @@ export function incidentFacts(state: IncidentState): IncidentFacts {
     closedBy: closed?.closedBy ?? null,
     accounts,
     findings: { distinct: findingCount },
+    mergedInto: state.mergedInto,
+    absorbed: state.absorbed.map((one) => one.id),
+    linked: state.linked,
   }
 }
 

@@ -1,16 +1,22 @@
-import type { Finding } from '../core/findings/finding.ts'
+import type { Directory } from '../core/directory/directory.ts'
+import type { Finding, UngradedFinding } from '../core/findings/finding.ts'
+import { judgeFinding } from '../core/findings/judge.ts'
 import { summarise } from '../core/findings/summary.ts'
 import { mergeVersions } from '../core/findings/version.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Item, TableRead } from '../ports/table.ts'
+import { announceSignals, homesOf } from './absorb-signals.ts'
 import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
+import { loadWay } from './follow-merged.ts'
+import { heldByOf } from './held-by.ts'
+import { inParallel } from './in-parallel.ts'
 import { groupHashOf, type IntakeResult, type Plan, planOf } from './intake.ts'
 import { knownAfterHead } from './known-findings.ts'
 import { loadIncident } from './load-incident.ts'
 import { type IntakeContext, type Recorded, recordFindings, type Start } from './record-findings.ts'
 import { bytesOf } from './rows/commit-row.ts'
-import { ignoredFindingRow, type KnownFinding, readFinding } from './rows/finding-row.ts'
+import { absorberIn, ignoredFindingRow, type KnownFinding, readFinding } from './rows/finding-row.ts'
 import { readHead } from './rows/head-row.ts'
 import { directoryPointerKey, findingKey, groupKey, headKey, incidentIdOf } from './rows/keys.ts'
 import type { Patience } from './run-command.ts'
@@ -18,6 +24,8 @@ import type { Patience } from './run-command.ts'
 /** One commit takes at most so many findings, and so many bytes of them; the rest follows in the next. */
 const MOST_FINDINGS = 100
 const MOST_FINDING_BYTES = 40 * 1024
+/** No group waits for another's commit. */
+const GROUPS_AT_ONCE = 10
 /** Hints beyond this are forgotten, all at once: they cost a read each to learn again. */
 const MOST_EPISODES = 10_000
 
@@ -28,33 +36,44 @@ type Deps = Pick<Dependencies, 'table' | 'real' | 'random' | 'directory' | 'obli
 
 /** What is read once for the whole batch. */
 interface Batch extends IntakeContext {
+  readonly findings: readonly Finding[]
   readonly rows: ReadonlyMap<string, Item>
   readonly known: Map<string, KnownFinding>
   readonly recorded: Map<string, Recorded>
 }
 
 /**
- * Findings in, results in the same order: each opens an incident, joins or updates one, is known already, or is
- * recorded as ignored with why. An unchanged repeat costs one read and no write.
+ * Findings in, results in the same order: each is judged by the rules of the directory as it stands now, and then opens
+ * an incident, joins or updates one, is known already, or is recorded as ignored with why. An unchanged repeat costs one
+ * read and no write.
  */
 export async function ingestFindings(
   deps: Deps,
-  findings: readonly Finding[],
+  ungraded: readonly UngradedFinding[],
   door: { readonly now: Instant; readonly patience: Patience },
 ): Promise<IntakeResult[]> {
   const pointer: TableRead = { table: 'incidents', key: directoryPointerKey }
-  const rows = await batchRead(deps, [pointer, ...findings.flatMap((finding) => readsFor(deps, finding))])
+  // What to read beside the pointer is guessed by the rules known so far: the reads of groups are hints.
+  const guess = deps.directory.latest().directory
+  const guessed = judgeAll(ungraded, guess, door.now)
+  const rows = await batchRead(deps, [pointer, ...guessed.flatMap((finding) => readsFor(deps, finding))])
   const { directory } = await deps.directory.pointedAt(rows.get(keyText(directoryPointerKey)) ?? null)
+  const findings = directory === guess ? guessed : judgeAll(ungraded, directory, door.now)
   const known = new Map<string, KnownFinding>()
   for (const { key } of findings) {
     const row = rows.get(keyText(findingKey(key)))
-    if (row !== undefined) known.set(key, readFinding(row))
+    const read = row === undefined ? null : readFinding(row)
+    if (read !== null) known.set(key, read)
   }
-  const batch: Batch = { ...door, directory, rows, known, recorded: new Map() }
+  const batch: Batch = { ...door, directory, findings, rows, known, recorded: new Map() }
   const results: IntakeResult[] = []
   let left: Entry[] = [...findings.entries()]
   while (left.length > 0) left = await wave(deps, batch, left, results)
   return results
+}
+
+function judgeAll(findings: readonly UngradedFinding[], directory: Directory, now: Instant): Finding[] {
+  return findings.map((finding) => judgeFinding(finding, directory, now).finding)
 }
 
 /** The finding, its group's pointer, and the head that a repeat most likely belongs to: together in one request. */
@@ -74,13 +93,17 @@ interface Planned {
   readonly plan: Plan
 }
 
-/** Works off the first entry of each finding; later ones of the same finding see what became of it. */
+/**
+ * Works off the first entry of each finding; later ones of the same finding see what became of it. Attack sequences go
+ * before their signals, so that these find them.
+ */
 async function wave(deps: Deps, batch: Batch, entries: readonly Entry[], results: IntakeResult[]): Promise<Entry[]> {
   const first = new Map<string, Entry>()
   const later: Entry[] = []
+  const onlySequences = entries.some(([, { signals }]) => signals.length > 0)
   for (const entry of entries) {
-    const { key } = entry[1]
-    if (first.has(key)) later.push(entry)
+    const { key, signals } = entry[1]
+    if (first.has(key) || (onlySequences && signals.length === 0)) later.push(entry)
     else first.set(key, entry)
   }
   const plan = async (entry: Entry): Promise<Planned> => ({ entry, plan: await planFor(deps, batch, entry[1]) })
@@ -99,8 +122,8 @@ async function planFor(deps: Deps, batch: Batch, finding: Finding): Promise<Plan
   const plan = planOf(finding, batch.known.get(finding.key), batch.directory)
   if (plan.kind !== 'ignored' || batch.known.has(finding.key)) return plan
   const { groupHash, episode } = startOf(deps, batch, finding, plan)
-  const loaded = await loadIncident(deps.table, incidentIdOf(groupHash, episode))
-  const undispatched = knownAfterHead(loaded).get(finding.key)
+  const way = await loadWay(deps.table, incidentIdOf(groupHash, episode))
+  const undispatched = way.flatMap((loaded) => knownAfterHead(loaded).get(finding.key) ?? []).at(-1)
   if (undispatched === undefined) return plan
   batch.known.set(finding.key, undispatched)
   return planOf(finding, undispatched, batch.directory)
@@ -108,18 +131,21 @@ async function planFor(deps: Deps, batch: Batch, finding: Finding): Promise<Plan
 
 async function commitAll(deps: Deps, batch: Batch, planned: readonly Planned[]): Promise<void> {
   const groups = new Map<string, { start: Start; findings: Finding[] }>()
+  const fresh = planned.flatMap(({ entry, plan }) => (plan.kind === 'new' ? [entry[1]] : []))
+  const homes = await homesOf(deps, batch, fresh)
+  await announceSignals(deps, fresh, batch.now)
   for (const { entry, plan } of planned) {
     if (plan.kind !== 'new' && plan.kind !== 'update') continue
-    const start = startOf(deps, batch, entry[1], plan)
+    const start = homes.get(entry[1].key) ?? startOf(deps, batch, entry[1], plan)
     const slot = `${start.groupHash}#${start.episode}`
     const group = groups.get(slot) ?? { start, findings: [] }
     group.findings.push(entry[1])
     groups.set(slot, group)
   }
-  for (const { start, findings } of groups.values()) {
+  await inParallel(GROUPS_AT_ONCE, [...groups.values()], async ({ start, findings }) => {
     for (const chunk of chunksOf(findings))
       remember(deps, batch, start, chunk, await recordFindings(deps, start, chunk, batch))
-  }
+  })
 }
 
 /** Where to begin: with the finding's own incident, else with the newest episode that its group is known to have. */
@@ -159,7 +185,7 @@ function remember(
     if (recorded === undefined) continue
     batch.recorded.set(finding.key, recorded)
     batch.known.set(finding.key, knownAfter(batch, finding, recorded))
-    if (recorded.state !== null) rememberEpisode(deps, start.groupHash, recorded.state.episode)
+    if (recorded.state !== null) rememberEpisode(deps, start.groupHash, recorded.group.episode)
   }
 }
 
@@ -168,10 +194,10 @@ function rememberEpisode({ episodes }: Deps, groupHash: string, episode: number)
   episodes.set(groupHash, episode)
 }
 
-function knownAfter({ known }: Batch, finding: Finding, { incidentId, state }: Recorded): KnownFinding {
+function knownAfter({ known }: Batch, finding: Finding, { incidentId, state, ...recorded }: Recorded): KnownFinding {
   const before = known.get(finding.key)
   const versions = mergeVersions(before?.versions ?? {}, finding.wrapping, finding.version)
-  const group = state === null ? (before?.group ?? null) : { groupHash: state.groupHash, episode: state.episode }
+  const group = state === null ? (before?.group ?? null) : recorded.group
   const revision = (before?.revision ?? 0) + 1
   return { finding: summarise(finding), versions, revision, incidentId, group, ignoredReason: null }
 }
@@ -186,8 +212,8 @@ async function settle(deps: Deps, batch: Batch, finding: Finding, plan: Plan): P
   const incidentId = plan.kind === 'duplicate' ? plan.incidentId : (recorded?.incidentId ?? null)
   const outcome = plan.kind === 'duplicate' ? 'duplicate' : (recorded?.outcome ?? 'duplicate')
   const state = recorded?.incidentId === incidentId ? recorded?.state : null
-  const severity = state?.severity ?? (await severityOf(deps, batch, incidentId))
-  return { ...answer, outcome, severity, incidentId }
+  if (state) return { ...answer, outcome, severity: state.severity, incidentId }
+  return { ...answer, outcome, ...(await homeOf(deps, batch, incidentId)) }
 }
 
 /** Recorded with why; at revision 0, so that an incident's own row of the same finding always counts more. */
@@ -199,17 +225,21 @@ async function noteIgnored(
 ): Promise<void> {
   const before = batch.known.get(finding.key)
   const versions = mergeVersions(before?.versions ?? {}, finding.wrapping, finding.version)
-  const known = { finding: summarise(finding), versions, revision: 0, group: null, ignoredReason }
+  const heldBy = heldByOf(finding, batch.directory)
+  const known = { finding: summarise(finding), versions, revision: 0, group: null, ignoredReason, heldBy }
   batch.known.set(finding.key, { ...known, incidentId: null })
-  await deps.table.put('findings', ignoredFindingRow(known, batch.now), [
-    { kind: 'absent-or-lower', attribute: 'revision', value: 1 },
-  ])
+  const absorber = absorberIn(batch.rows.get(keyText(findingKey(finding.key))))
+  const row = { ...ignoredFindingRow(known, batch.now), ...(absorber === null ? {} : { absorber }) }
+  await deps.table.put('findings', row, [{ kind: 'absent-or-lower', attribute: 'revision', value: 1 }])
 }
 
-/** From the head that was read with the batch, else from a read of its own. */
-async function severityOf(deps: Deps, { rows }: Batch, incidentId: string | null): Promise<IntakeResult['severity']> {
-  if (incidentId === null) return null
-  const item = rows.get(keyText(headKey(incidentId))) ?? (await deps.table.get('incidents', headKey(incidentId)))
+type Home = Pick<IntakeResult, 'incidentId' | 'severity'>
+
+/** Where the incident lives on by now: from the head that was read with the batch, else from a read of its own. */
+async function homeOf(deps: Deps, batch: Batch, incidentId: string | null): Promise<Home> {
+  if (incidentId === null) return { incidentId, severity: null }
+  const item = batch.rows.get(keyText(headKey(incidentId))) ?? (await deps.table.get('incidents', headKey(incidentId)))
   const state = item && (readHead(item)?.state ?? (await loadIncident(deps.table, incidentId)).state)
-  return state?.severity ?? null
+  if (state?.mergedInto) return homeOf(deps, batch, state.mergedInto)
+  return { incidentId, severity: state?.severity ?? null }
 }

@@ -1,6 +1,5 @@
 import { type Directory, policyFor } from '../core/directory/directory.ts'
 import type { Finding, IgnoredReason } from '../core/findings/finding.ts'
-import { groupKeyOf } from '../core/findings/group.ts'
 import { summarise } from '../core/findings/summary.ts'
 import { isNewer, mergeVersions } from '../core/findings/version.ts'
 import type { RecordedFinding } from '../core/incident/events.ts'
@@ -38,11 +37,23 @@ export function callsFor(finding: Finding, directory: Directory): IncidentSeveri
 }
 
 export function planOf(finding: Finding, known: KnownFinding | undefined, directory: Directory): Plan {
-  const isNews = known === undefined || isNewer(finding.version, finding.wrapping, known.versions)
+  const isLater = known === undefined || isNewer(finding.version, finding.wrapping, known.versions)
+  const isNews = isLater && !isEcho(finding, known)
   const incidentId = known?.incidentId ?? null
   if (incidentId !== null) return isNews ? { kind: 'update', incidentId } : { kind: 'duplicate', incidentId }
   if (callsFor(finding, directory) !== null) return { kind: 'new' }
   return { kind: 'ignored', reason: finding.ignoredReason ?? 'NoPolicy', isNews }
+}
+
+/**
+ * Security Hub sends a finding again when Muster leaves its note on it: that says nothing new of the finding. Its mark
+ * stays on it, so that a later change of the provider's counts in spite of it.
+ */
+function isEcho(finding: Finding, known: KnownFinding | undefined): boolean {
+  if (known === undefined || known.incidentId === null || hasWorsened(finding, known)) return false
+  if (finding.traits.includes('own-update')) return true
+  const isLater = Object.values(known.versions).every(({ updatedAt }) => finding.version.updatedAt > updatedAt)
+  return finding.traits.includes('own-mark') && !isLater
 }
 
 /** The finding as the record takes it, over what was known of it. */
@@ -65,6 +76,6 @@ function worstOf(known: KnownFinding): FindingSeverity {
 }
 
 /** The group's key, of bounded length. */
-export function groupHashOf(finding: Finding): string {
-  return sha256(groupKeyOf(finding)).slice(0, 32)
+export function groupHashOf(finding: Pick<Finding, 'groupKey'>): string {
+  return sha256(finding.groupKey).slice(0, 32)
 }

@@ -1,4 +1,5 @@
 import type { IncidentState } from '../core/incident/state.ts'
+import type { Instant } from '../core/time/instant.ts'
 import type { Table } from '../ports/table.ts'
 import { REMEMBERED_CAUSE } from './dispatch-rows.ts'
 import { bytesOf, canonicalJson } from './rows/commit-row.ts'
@@ -33,10 +34,15 @@ export async function readKept(table: Table, cause: string): Promise<Kept | null
  * Keeps an answer that no commit carries.
  * @returns the one that counts: whoever was first.
  */
-export async function keepAnswer(table: Table, cause: string, kept: Kept, state: IncidentState | null): Promise<Kept> {
+export async function keepAnswer(
+  table: Table,
+  cause: string,
+  kept: Kept,
+  { state, now }: { readonly state: IncidentState | null; readonly now: Instant },
+): Promise<Kept> {
   const answer = JSON.stringify(kept)
   if (bytesOf(answer) > MOST_KEPT_BYTES) return kept
   const where = state === null ? {} : { incidentId: state.id, sequence: state.sequence }
-  if (await table.put('incidents', { ...causeKey(cause), ...where, answer }, [{ kind: 'absent' }])) return kept
+  if (await table.put('incidents', { ...causeKey(cause), ...where, at: now, answer }, [{ kind: 'absent' }])) return kept
   return (await readKept(table, cause)) ?? kept
 }

@@ -12,7 +12,7 @@ import { findingKey } from './rows/keys.ts'
  */
 export async function knownFindings(
   deps: Pick<Dependencies, 'table' | 'real'>,
-  loaded: LoadedIncident,
+  loaded: readonly LoadedIncident[],
   findings: readonly Finding[],
 ): Promise<Map<string, KnownFinding>> {
   const reads = findings.map(({ key }) => ({ table: 'findings' as const, key: findingKey(key) }))
@@ -20,9 +20,10 @@ export async function knownFindings(
   const known = new Map<string, KnownFinding>()
   for (const { key } of findings) {
     const row = rows.get(keyText(findingKey(key)))
-    if (row !== undefined) known.set(key, readFinding(row))
+    const read = row === undefined ? null : readFinding(row)
+    if (read !== null) known.set(key, read)
   }
-  for (const [key, recorded] of knownAfterHead(loaded)) {
+  for (const [key, recorded] of loaded.flatMap((one) => [...knownAfterHead(one)])) {
     const before = known.get(key)
     if (before === undefined || before.revision < recorded.revision) known.set(key, recorded)
   }
@@ -31,10 +32,10 @@ export async function knownFindings(
 
 /** The findings of an incident that its undispatched commits tell of, as their rows will say it. */
 export function knownAfterHead({ incidentId, commits, state }: LoadedIncident): Map<string, KnownFinding> {
-  const group = state && { groupHash: state.groupHash, episode: state.episode }
+  const own = state && { groupHash: state.groupHash, episode: state.episode }
   const known = new Map<string, KnownFinding>()
   for (const recorded of commits.flatMap(({ events }) => events.flatMap(recordedIn))) {
-    const { finding, versions, revision, worstSeverity = finding.severity } = recorded
+    const { finding, versions, revision, worstSeverity = finding.severity, group = own } = recorded
     known.set(finding.key, { finding, versions, revision, worstSeverity, incidentId, group, ignoredReason: null })
   }
   return known

@@ -1,4 +1,5 @@
 import type { Directory } from '../core/directory/directory.ts'
+import type { Finding } from '../core/findings/finding.ts'
 import { Draft } from '../core/incident/draft.ts'
 import type { Reason } from '../core/incident/reasons.ts'
 import { type Attempt, type IncidentState, type Seat, type SeatStatus, seatStatus } from '../core/incident/state.ts'
@@ -8,6 +9,7 @@ import { quietFor, skipReason } from '../core/paging/eligibility.ts'
 import { openSeats } from '../core/paging/open-seats.ts'
 import type { IncidentSeverity } from '../core/severity/severity.ts'
 import { type Instant, latest, plusSeconds } from '../core/time/instant.ts'
+import { recordedFinding } from './intake.ts'
 
 interface Called {
   readonly responderId: string
@@ -44,10 +46,17 @@ export function nextCalls(
     .map((seat) => nextCall(state, seat, directory, now, holdsElsewhere))
 }
 
+/** An incident that nobody has opened. Whom its finding names is not called for it. */
+interface Supposed {
+  readonly severity: IncidentSeverity
+  readonly accountId: string | null
+  readonly finding?: Finding
+}
+
 /** The seats of an incident that nobody has opened: whom it would call first. */
 export function callsForNew(
   directory: Directory,
-  incident: { readonly severity: IncidentSeverity; readonly accountId: string | null },
+  incident: Supposed,
   now: Instant,
   holdsElsewhere: ReadonlySet<string> = NOBODY,
 ): NextCall[] {
@@ -56,12 +65,13 @@ export function callsForNew(
 
 function supposedIncident(
   directory: Directory,
-  { severity, accountId }: { readonly severity: IncidentSeverity; readonly accountId: string | null },
+  { severity, accountId, finding }: Supposed,
   now: Instant,
 ): IncidentState {
   const draft = new Draft(null, { incidentId: 'supposed', sequence: 1, at: now, actor: 'muster' })
   const opened = { title: 'supposed', severity, groupHash: '', groupKey: '', episode: 1, accountId, declaredBy: null }
   draft.emit({ type: 'IncidentOpened', v: 1, data: { ...opened, signalReceivedAt: now, occurredAt: null } })
+  if (finding !== undefined) draft.emit({ type: 'FindingJoined', v: 1, data: recordedFinding(finding, undefined) })
   openSeats(draft, { now, directory, holdsElsewhere: NOBODY }, null)
   return draft.state
 }

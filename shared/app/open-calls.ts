@@ -1,7 +1,7 @@
 import { type Seat, seatOf } from '../core/incident/state.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Table } from '../ports/table.ts'
-import { loadIncident } from './load-incident.ts'
+import { loadSurvivor } from './follow-merged.ts'
 import { type CodedSeat, codesOf, isAlive, oldestAlive, type ReplyCode, readReplyCode } from './rows/reply-code-row.ts'
 
 /** Seats of one person that are looked at, the latest first: who is called for more must say which one is meant. */
@@ -22,10 +22,12 @@ export async function openCalls(
   now: Instant,
 ): Promise<CodedSeat[]> {
   const codes = await codesShown(table, responderId, now)
-  const looked = await Promise.all(codes.map(async (code) => ({ code, want: await wantOf(table, code) })))
+  const looked = await Promise.all(codes.map((code) => look(table, code)))
   const wants = action === 'decline' ? WANTS.slice(0, 2) : WANTS
   const first = wants.find((one) => looked.some(({ want }) => want === one))
-  return looked.flatMap(({ code, want }) => (want !== null && want === first ? [code] : []))
+  const wanting = looked.flatMap(({ seat, want }) => (want !== null && want === first ? [seat] : []))
+  // Seats of incidents that were merged are one by now.
+  return [...new Map(wanting.map((seat) => [`${seat.incidentId} ${seat.role}`, seat])).values()]
 }
 
 /** The index is a hint: each row is looked at itself. */
@@ -40,9 +42,19 @@ async function codesShown(table: Table, responderId: string, now: Instant): Prom
   return items.flatMap((item) => (item === null ? [] : [readReplyCode(item)])).filter((row) => isAlive(row, now))
 }
 
-async function wantOf(table: Table, { incidentId, role, responderId }: CodedSeat): Promise<Want> {
-  const { state } = await loadIncident(table, incidentId)
+interface Looked {
+  /** Of the incident that the code's lives on in. */
+  readonly seat: CodedSeat
+  readonly want: Want
+}
+
+async function look(table: Table, { role, responderId, ...code }: CodedSeat): Promise<Looked> {
+  const { incidentId, state } = await loadSurvivor(table, code.incidentId)
   const seat = state?.status === 'open' ? seatOf(state, role) : undefined
+  return { seat: { incidentId, role, responderId }, want: wantOf(seat, responderId) }
+}
+
+function wantOf(seat: Seat | undefined, responderId: string): Want {
   if (seat === undefined) return null
   if (isCalled(seat, responderId)) return 'answer'
   if (seat.holder === responderId) return 'nothing-more'

@@ -22,6 +22,19 @@ export interface Quarantined {
   readonly eventBytes: number
   /** As it came; null in lists where it is longer than 16 KB. */
   readonly event: unknown
+  /** When it was last tried again; null where it never was. */
+  readonly triedAt: Instant | null
+  /** When all of it was taken in at last; null while it is open. */
+  readonly settledAt: Instant | null
+  /** What became of its findings then, at most 50; null while it is open. */
+  readonly results: readonly SettledResult[] | null
+}
+
+/** What became of a finding whose event was in quarantine. */
+export interface SettledResult {
+  readonly findingId: string | null
+  readonly outcome: string
+  readonly incidentId: string | null
 }
 
 type Deps = Pick<Dependencies, 'table' | 'random' | 'alarms'>
@@ -29,6 +42,7 @@ type Deps = Pick<Dependencies, 'table' | 'random' | 'alarms'>
 /** A code point takes at most four bytes: 300 KB an item, where the table allows 400. */
 const PART_LENGTH = 75_000
 const MOST_ERRORS = 50
+const MOST_RESULTS = 50
 const LISTED_EVENT_BYTES = 16 * 1024
 /** The list looks back this far. */
 export const LISTED_DAYS = 30
@@ -49,22 +63,57 @@ export async function quarantine(
   const [first = '', ...more] = text.match(new RegExp(`[\\s\\S]{1,${PART_LENGTH}}`, 'gu')) ?? []
   const key = keyOf(id, at)
   for (const [index, body] of more.entries()) await table.put('findings', { ...partKey(key, index + 1), body })
-  const kept = JSON.stringify(errors.slice(0, MOST_ERRORS))
+  const kept = errorsText(errors)
   const bytes = Buffer.byteLength(text, 'utf8')
   await table.put('findings', { ...key, id, at, errors: kept, bytes, parts: more.length + 1, body: first })
   alarms.raise('Quarantined', { quarantineId: id })
   return id
 }
 
-/** The newest quarantined events of the last 30 days, newest first. */
+/** What still does not fit, when it is tried again: its reason may be another one by now. */
+export async function keepInQuarantine(
+  { table }: Pick<Dependencies, 'table'>,
+  { id, at }: Pick<Quarantined, 'id' | 'at'>,
+  errors: readonly QuarantineError[],
+  now: Instant,
+): Promise<void> {
+  await table.update('findings', keyOf(id, at), { set: { errors: errorsText(errors), triedAt: now } })
+}
+
+/** Notes that all of it was taken in. */
+export async function settleQuarantined(
+  { table }: Pick<Dependencies, 'table'>,
+  { id, at }: Pick<Quarantined, 'id' | 'at'>,
+  results: readonly SettledResult[],
+  now: Instant,
+): Promise<void> {
+  const kept = results
+    .slice(0, MOST_RESULTS)
+    .map(({ findingId, outcome, incidentId }): SettledResult => ({ findingId, outcome, incidentId }))
+  const set = { settledAt: now, triedAt: now, results: JSON.stringify(kept) }
+  await table.update('findings', keyOf(id, at), { set })
+}
+
+function errorsText(errors: readonly QuarantineError[]): string {
+  return JSON.stringify(errors.slice(0, MOST_ERRORS))
+}
+
+export type QuarantineStatus = 'open' | 'settled'
+
+/**
+ * The newest quarantined events of the last 30 days, newest first.
+ * @param status only those; null: all.
+ */
 export async function listQuarantine(
   { table, time }: Pick<Dependencies, 'table' | 'time'>,
   limit: number,
+  status: QuarantineStatus | null = null,
 ): Promise<Quarantined[]> {
+  const isMeant = (item: Item) => status === null || (item.settledAt === undefined) === (status === 'open')
   const found: Item[] = []
   for (let day = 0; day < LISTED_DAYS && found.length < limit; day += 1) {
     const shards = shardsOfDay(plusSeconds(time.now(), -day * 24 * 3600))
-    const pages = await Promise.all(shards.map((pk) => newestOf(table, pk, limit)))
+    const pages = await Promise.all(shards.map((pk) => newestOf(table, pk, limit, isMeant)))
     found.push(...pages.flat().sort((a, b) => (a.sk < b.sk ? 1 : -1)))
   }
   return found.slice(0, limit).map((item) => asListed(item))
@@ -83,7 +132,12 @@ export async function readQuarantine({ table }: Pick<Dependencies, 'table'>, id:
   return { ...withoutEvent(item), event: JSON.parse(text) }
 }
 
-async function newestOf(table: Dependencies['table'], pk: string, limit: number): Promise<Item[]> {
+async function newestOf(
+  table: Dependencies['table'],
+  pk: string,
+  limit: number,
+  isMeant: (item: Item) => boolean,
+): Promise<Item[]> {
   const heads: Item[] = []
   let after: string | null = null
   do {
@@ -93,7 +147,7 @@ async function newestOf(table: Dependencies['table'], pk: string, limit: number)
       limit,
       ...(after === null ? {} : { after }),
     })
-    heads.push(...page.items.filter(({ parts }) => typeof parts === 'number'))
+    heads.push(...page.items.filter((item) => typeof item.parts === 'number' && isMeant(item)))
     after = page.next
   } while (after !== null && heads.length < limit)
   return heads.slice(0, limit)
@@ -104,9 +158,14 @@ function asListed(item: Item): Quarantined {
   return { ...withoutEvent(item), event: isShort ? JSON.parse(String(item.body)) : null }
 }
 
-function withoutEvent({ id, at, errors, bytes }: Item): Omit<Quarantined, 'event'> {
+function withoutEvent({ id, at, errors, bytes, triedAt, settledAt, results }: Item): Omit<Quarantined, 'event'> {
   const read = JSON.parse(String(errors)) as QuarantineError[]
-  return { id: String(id), at: String(at), reason: reasonOf(read[0]), errors: read, eventBytes: Number(bytes) }
+  return {
+    ...{ id: String(id), at: String(at), reason: reasonOf(read[0]), errors: read, eventBytes: Number(bytes) },
+    triedAt: triedAt === undefined ? null : String(triedAt),
+    settledAt: settledAt === undefined ? null : String(settledAt),
+    results: results === undefined ? null : (JSON.parse(String(results)) as SettledResult[]),
+  }
 }
 
 /** What was expected, and where. */

@@ -1,7 +1,9 @@
 import { stringify } from 'yaml'
 import type * as z from 'zod'
 import type { Directory } from '../core/directory/directory.ts'
+import type { Instant } from '../core/time/instant.ts'
 import { openDocument } from './directory-document.ts'
+import { endlessSuppressions } from './directory-finding-rules.ts'
 import { type DirectoryError, type FilePath, locateProblems, type Problem, valueText } from './directory-problem.ts'
 import { referenceProblems } from './directory-references.ts'
 import { directoryFile } from './directory-schema.ts'
@@ -17,19 +19,21 @@ export type ReadDirectory =
 /**
  * Reads a directory file, YAML or JSON of at most 1 MB, all or nothing: the directory with its defaults filled in and
  * instants in UTC, or every error with path, line, what was found and what was expected. `verified` is taken at its word.
+ * @param now for what depends on it: suppressions without a beginning, or past their end. Null where nobody asks.
  */
-export function readDirectory(text: string): ReadDirectory {
+export function readDirectory(text: string, now: Instant | null = null): ReadDirectory {
   const document = openDocument(text)
   if (document.broken) return { ok: false, errors: document.errors }
   const parsed = directoryFile.safeParse(document.content)
   const problems = [
     ...(parsed.error?.issues ?? []).flatMap((issue) => issueProblems(document.content, issue)),
     ...referenceProblems(document.content),
+    ...(now === null ? [] : endlessSuppressions(parsed.data?.findings?.suppressions ?? [], now)),
   ]
   const errors = inOrder([...document.errors, ...locateProblems(problems, document.lineOf)])
   if (!parsed.success || errors.length > 0) return { ok: false, errors }
   const directory: Directory = parsed.data
-  return { ok: true, directory, warnings: directoryWarnings(directory, document.lineOf) }
+  return { ok: true, directory, warnings: directoryWarnings(directory, document.lineOf, now) }
 }
 
 /** The directory as a file that `readDirectory` reads to the same. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/findings/finding.ts'
+import type { UngradedFinding } from '../core/findings/finding.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { type ParsedItem, parseEvent } from '../sources/parse-event.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -13,15 +13,20 @@ type Rejected = Extract<ParsedItem, { ok: false }>
 /** Events that are put into quarantine side by side. */
 const WRITTEN_AT_ONCE = 20
 
+/** Keeps an event that could not be read, and gives the id by which it is found again. */
+export type KeepRefused = (event: unknown, errors: readonly QuarantineError[]) => Promise<string>
+
 /**
  * Events in, a result for each of their findings in order. What fits no schema costs its neighbours nothing: its event
  * goes into quarantine, whole and once, however many of its findings are refused. Findings are taken in first: after
  * a fault on the way the same events again may be quarantined twice, but no finding is taken in twice.
+ * @param keep what to do with events that are refused; into quarantine, if not given.
  */
 export async function receiveEvents(
   deps: Deps,
   events: readonly unknown[],
   door: { readonly now: Instant; readonly patience: Patience },
+  keep: KeepRefused = (event, errors) => quarantine(deps, event, errors, door.now),
 ): Promise<IntakeResult[]> {
   const parsed = events.map((event) => ({ event, items: itemsOf(event) }))
   const taken = await ingestFindings(
@@ -33,7 +38,7 @@ export async function receiveEvents(
   const quarantineIds = new Map<(typeof parsed)[number], string>()
   for (let start = 0; start < refused.length; start += WRITTEN_AT_ONCE) {
     const chunk = refused.slice(start, start + WRITTEN_AT_ONCE)
-    const ids = await Promise.all(chunk.map(({ event, items }) => quarantine(deps, event, errorsIn(items), door.now)))
+    const ids = await Promise.all(chunk.map(({ event, items }) => keep(event, errorsIn(items))))
     for (const [index, one] of chunk.entries()) quarantineIds.set(one, ids[index] ?? '')
   }
   const next = taken.values()
@@ -53,7 +58,7 @@ function refused(expected: string): Rejected {
   return { index: 0, ok: false, findingId: null, error: { path: '', line: null, expected } }
 }
 
-function findingIn(item: ParsedItem): Finding[] {
+function findingIn(item: ParsedItem): UngradedFinding[] {
   return item.ok ? [item.finding] : []
 }
 

@@ -1,5 +1,6 @@
 import type { DataCategory } from '../core/directory/directory.ts'
 import { type Answered, type Asked, askIncident, type CommandDependencies } from './ask-incident.ts'
+import { askSurvivor } from './follow-merged.ts'
 
 export interface FactsRequest {
   readonly incidentId: string
@@ -12,20 +13,22 @@ export interface FactsRequest {
   }
 }
 
-/** Notes what was found out: it may start clocks, and reopens what was decided. */
+/** Notes what was found out, where the incident lives on: it may start clocks, and reopens what was decided. */
 export function recordIncidentFacts(
   deps: CommandDependencies,
   request: FactsRequest,
   asked: Asked,
 ): Promise<Answered<FactsRequest>> {
-  const { incidentId, responderId, facts } = request
+  const { responderId, facts } = request
   const { dataCategories = [], residents = [], ...other } = facts
-  return askIncident(deps, asked, {
-    incidentId,
-    actor: responderId,
-    scope: `incidents/${incidentId}/facts`,
-    sent: { responderId, facts },
-    answer: request,
-    command: () => ({ type: 'RecordFacts', responderId, dataCategories, residents, other }),
-  })
+  return askSurvivor(request.incidentId, (incidentId) =>
+    askIncident(deps, asked, {
+      incidentId,
+      actor: responderId,
+      scope: `incidents/${request.incidentId}/facts`,
+      sent: { responderId, facts },
+      answer: { ...request, incidentId },
+      command: () => ({ type: 'RecordFacts', responderId, dataCategories, residents, other }),
+    }),
+  )
 }

@@ -1,6 +1,5 @@
 import type { Directory } from '../core/directory/directory.ts'
 import type { Finding } from '../core/findings/finding.ts'
-import { groupKeyOf } from '../core/findings/group.ts'
 import { cutToChars } from '../core/findings/text.ts'
 import { isNewer } from '../core/findings/version.ts'
 import type { Command, OpenIncident, RecordFindings } from '../core/incident/commands.ts'
@@ -22,6 +21,8 @@ export interface Recorded {
   /** Null where another incident has the finding. */
   readonly state: IncidentState | null
   readonly outcome: 'opened' | 'joined' | 'updated' | 'duplicate'
+  /** Where the search for the right incident ended, in the findings' own group. */
+  readonly group: Start
 }
 
 /** What one intake works with: the door's instant, and the directory as it stood then. */
@@ -43,13 +44,16 @@ interface Intent {
   readonly fresh: readonly Finding[]
   readonly known: ReadonlyMap<string, KnownFinding>
   readonly place: 'open' | 'record' | 'walk-up' | 'nothing'
+  /** Whether a finding of that incident is one of this one: its own, or of one that lives on in it. */
+  readonly isHere: (incidentId: string | null | undefined) => boolean
 }
 
 type Deps = Pick<Dependencies, 'table' | 'real' | 'random' | 'directory' | 'obligations'>
 
 /**
  * Records findings of one group where they belong: the episode at hand, or the next one when that is closed for good or
- * has had no new finding for a day. One commit at most; what is known already changes nothing.
+ * has had no new finding for a day. Where the episode was merged, that is asked of the incident that it lives on in. One
+ * commit at most; what is known already changes nothing.
  */
 export async function recordFindings(
   deps: Deps,
@@ -59,35 +63,65 @@ export async function recordFindings(
 ): Promise<Map<string, Recorded>> {
   for (let episode = start.episode; ; episode += 1) {
     const at: Start = { groupHash: start.groupHash, episode }
-    const incidentId = incidentIdOf(at.groupHash, episode)
-    let intent: Intent = { fresh: [], known: new Map(), place: 'nothing' }
+    const answers = await recordAt(deps, at, findings, context)
+    if (answers !== 'walk-up') return answers
+  }
+}
+
+async function recordAt(
+  deps: Deps,
+  at: Start,
+  findings: readonly Finding[],
+  context: IntakeContext,
+): Promise<Map<string, Recorded> | 'walk-up'> {
+  const passed: LoadedIncident[] = []
+  for (let incidentId = incidentIdOf(at.groupHash, at.episode); ; ) {
+    let intent: Intent | null = null
+    let mergedInto: string | null = null
     const command = async (loaded: LoadedIncident): Promise<Command | null> => {
-      intent = await place(deps, loaded, findings, context)
-      if (intent.place === 'open') return opening(intent, at, context)
-      return intent.place === 'record' ? recording(intent, incidentId, context) : null
+      mergedInto = loaded.state?.mergedInto ?? null
+      if (mergedInto !== null) {
+        passed.push(loaded)
+        return null
+      }
+      intent = await place(deps, passed, loaded, findings, context)
+      return commandFor(intent, at, passed.length > 0, context)
     }
     const causes = [`intake/${deps.random.id()}`]
     const { now, patience } = context
     const outcome = await runCommand(deps, { incidentId, command, now, patience, causes, actor: MUSTER_ACTOR })
-    if (intent.place === 'walk-up' || outcome.status === 'refused') continue
-    return answersOf(intent, incidentId, outcome, findings)
+    const [meant, next] = [intent as Intent | null, mergedInto as string | null]
+    if (next !== null) incidentId = next
+    else if (meant === null || meant.place === 'walk-up' || outcome.status === 'refused') return 'walk-up'
+    else return answersOf(meant, { incidentId, group: at }, outcome, findings)
   }
 }
 
+function commandFor(intent: Intent, at: Start, cameByMerging: boolean, context: IntakeContext): Command | null {
+  if (intent.place === 'open') return opening(intent, at, context)
+  return intent.place === 'record' ? recording(intent, cameByMerging ? at : null, context) : null
+}
+
+/** @param passed the merged incidents that led here. */
 async function place(
   deps: Deps,
+  passed: readonly LoadedIncident[],
   loaded: LoadedIncident,
   findings: readonly Finding[],
   context: IntakeContext,
 ): Promise<Intent> {
-  const known = await knownFindings(deps, loaded, findings)
+  const known = await knownFindings(deps, [...passed, loaded], findings)
   const fresh = findings.filter((finding) => isFresh(finding, known.get(finding.key)))
-  if (fresh.length === 0) return { fresh, known, place: 'nothing' }
-  if (loaded.state === null) return { fresh, known, place: 'open' }
+  const ids = [...passed, loaded].map(({ incidentId }) => incidentId)
+  const here = new Set([...ids, ...(loaded.state?.absorbed ?? []).map(({ id }) => id)])
+  const isHere: Intent['isHere'] = (incidentId) => typeof incidentId === 'string' && here.has(incidentId)
+  const intent = { fresh, known, isHere }
+  if (fresh.length === 0) return { ...intent, place: 'nothing' }
+  if (loaded.state === null) return { ...intent, place: 'open' }
   const pages = fresh.some((finding) => callsFor(finding, context.directory) !== null)
-  const anyNew = fresh.some(({ key }) => known.get(key)?.incidentId !== loaded.incidentId)
+  const anyNew = fresh.some(({ key }) => !isHere(known.get(key)?.incidentId))
   const placement = placementOf(loaded.state, { pages, anyNew }, context.now)
-  return { fresh, known, place: placement === 'next-episode' ? 'walk-up' : 'record' }
+  return { ...intent, place: placement === 'next-episode' ? 'walk-up' : 'record' }
 }
 
 function isFresh(finding: Finding, known: KnownFinding | undefined): boolean {
@@ -111,7 +145,7 @@ function opening(
     title: cutToChars(worst.title, 200),
     severity,
     groupHash,
-    groupKey: cutToChars(groupKeyOf(worst), 512),
+    groupKey: cutToChars(worst.groupKey, 512),
     episode,
     accountId: worst.accountId,
     declaredBy: null,
@@ -126,10 +160,16 @@ function isSeverer(one: Finding, most: Finding | undefined, directory: Directory
   return severity !== null && (worst === null || isWorse(severity, worst))
 }
 
-function recording({ fresh, known }: Intent, incidentId: string, { directory }: IntakeContext): RecordFindings {
+/** @param group of the findings, where it is not the incident's own. */
+function recording(
+  { fresh, known, isHere }: Intent,
+  group: Start | null,
+  { directory }: IntakeContext,
+): RecordFindings {
   const findings = fresh.map((finding) => ({
     ...recordedFinding(finding, known.get(finding.key)),
-    isNew: known.get(finding.key)?.incidentId !== incidentId,
+    ...(group === null ? {} : { group }),
+    isNew: !isHere(known.get(finding.key)?.incidentId),
     hasWorsened: hasWorsened(finding, known.get(finding.key)),
     severity: callsFor(finding, directory),
   }))
@@ -138,7 +178,7 @@ function recording({ fresh, known }: Intent, incidentId: string, { directory }: 
 
 function answersOf(
   intent: Intent,
-  incidentId: string,
+  { incidentId, group }: Pick<Recorded, 'incidentId' | 'group'>,
   outcome: Outcome,
   findings: readonly Finding[],
 ): Map<string, Recorded> {
@@ -146,10 +186,12 @@ function answersOf(
   return new Map(
     findings.map(({ key }): [string, Recorded] => {
       const owner = intent.known.get(key)?.incidentId ?? incidentId
+      const isOwner = owner === incidentId || intent.isHere(owner)
       if (committed && intent.fresh.some((finding) => finding.key === key)) {
-        return [key, { incidentId, state: outcome.state, outcome: outcomeOf(intent, key, owner === incidentId) }]
+        return [key, { incidentId, group, state: outcome.state, outcome: outcomeOf(intent, key, isOwner) }]
       }
-      return [key, { incidentId: owner, state: owner === incidentId ? outcome.state : null, outcome: 'duplicate' }]
+      const home = isOwner ? { incidentId, state: outcome.state } : { incidentId: owner, state: null }
+      return [key, { ...home, group, outcome: 'duplicate' }]
     }),
   )
 }

@@ -1,6 +1,7 @@
 import type { Delivery } from '../core/incident/commands.ts'
 import { incidentOfEffect } from '../core/incident/effect-id.ts'
 import type { IncidentEvent, NoticeAbout } from '../core/incident/events.ts'
+import { failureDetail } from '../core/incident/failure-detail.ts'
 import { PermanentFault, TransientFault } from '../ports/faults.ts'
 import type { Table } from '../ports/table.ts'
 import type { Receipt } from '../sources/replies/reply.ts'
@@ -31,7 +32,7 @@ export async function recordReceipt(deps: Deps, receipt: Receipt): Promise<void>
   await deps.table.put('incidents', row, [{ kind: 'absent' }])
 }
 
-async function decide(deps: Deps, { id, effectId }: Receipt, outcome: 'failed' | 'refused'): Promise<void> {
+async function decide(deps: Deps, { id, effectId, type }: Receipt, outcome: 'failed' | 'refused'): Promise<void> {
   const incidentId = incidentOfEffect(effectId)
   const sent = await sentMessage(deps.table, effectId)
   if (incidentId === null) throw new PermanentFault('a receipt of no message')
@@ -46,7 +47,8 @@ async function decide(deps: Deps, { id, effectId }: Receipt, outcome: 'failed' |
     command: async ({ state }) => {
       if (state === null) return null
       const about = sent.kind === 'notice' ? await noticeThatArrived(deps.table, incidentId, effectId) : null
-      const delivery = { ...sent, outcome, reason: null, ...(about === null ? {} : { about }) }
+      const said = { ...failureDetail(type), ...(about === null ? {} : { about }) }
+      const delivery = { ...sent, outcome, reason: null, ...said }
       return { type: 'RecordDeliveries', deliveries: [delivery] }
     },
   })

@@ -2,7 +2,7 @@ import type { EventOf, IncidentEvent } from '../core/incident/events.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { TransientFault } from '../ports/faults.ts'
 import type { Table } from '../ports/table.ts'
-import { loadIncident } from './load-incident.ts'
+import { loadSurvivor } from './follow-merged.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
 import { replyCodeKey } from './rows/keys.ts'
 import {
@@ -113,7 +113,7 @@ async function take(table: Table, seat: CodedSeat, { code, before }: Place, at: 
 
 async function isOver(table: Table, row: ReplyCode, at: Instant): Promise<boolean> {
   if (!isAlive(row, at)) return true
-  const { state } = await loadIncident(table, row.incidentId)
+  const { state } = await loadSurvivor(table, row.incidentId)
   return state === null || state.status === 'closed'
 }
 

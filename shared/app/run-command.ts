@@ -33,6 +33,8 @@ export interface Request {
   /** What the cause is answered with, also when it comes again. */
   readonly answer?: unknown
   readonly patience: Patience
+  /** False where nobody may look up who holds a seat elsewhere: it only changes the order of calls. */
+  readonly asksHolders?: boolean
 }
 
 export type Outcome =
@@ -137,7 +139,7 @@ async function decideWithHolders(
     const context: Decider = { now: at, directory, holdsElsewhere, obligations: deps.obligations }
     const decision = decide(loaded.state, command, meta, context)
     const found =
-      decision.ok && look < 3
+      decision.ok && look < 3 && request.asksHolders !== false
         ? await heldElsewhere(deps.table, request.incidentId, decision.events, holdsElsewhere)
         : null
     if (found === null) return { ...decision, at }

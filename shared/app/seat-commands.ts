@@ -1,5 +1,6 @@
 import type { SeatCommand } from '../core/incident/commands.ts'
 import { type Answered, type Asked, askIncident, type CommandDependencies } from './ask-incident.ts'
+import { askSurvivor } from './follow-merged.ts'
 
 export const SEAT_ACTIONS = ['acknowledge', 'decline', 'hand-over', 'escalate'] as const
 export type SeatAction = (typeof SEAT_ACTIONS)[number]
@@ -25,7 +26,10 @@ export interface SeatAnswer {
   readonly to: string | null
 }
 
-/** Takes, refuses, passes on or escalates a seat, by name. Again by the same person is fine and changes nothing. */
+/**
+ * Takes, refuses, passes on or escalates a seat, by name. Again by the same person is fine and changes nothing. Where the
+ * incident was merged, it is the same seat of the one that it lives on in; the answer names that one.
+ */
 export async function askForSeat(
   deps: CommandDependencies,
   request: SeatRequest,
@@ -34,15 +38,18 @@ export async function askForSeat(
   const command = seatCommand(request)
   if (command === null)
     return { ok: false, reason: 'Invalid', field: 'to', expected: 'the id of the person who is to take it' }
-  const { incidentId, role, action, responderId, to, reason } = request
-  return askIncident(deps, asked, {
-    incidentId,
-    actor: responderId,
-    scope: `incidents/${incidentId}/seats/${role}/${action}`,
-    sent: { responderId, to, reason },
-    answer: { incidentId, role, action, responderId, to },
-    command: () => command,
-  })
+  const { role, action, responderId, to, reason } = request
+  return askSurvivor(request.incidentId, (incidentId) =>
+    askIncident(deps, asked, {
+      incidentId,
+      actor: responderId,
+      // Of the incident that was asked: the same key again is the same request, wherever it lives on by then.
+      scope: `incidents/${request.incidentId}/seats/${role}/${action}`,
+      sent: { responderId, to, reason },
+      answer: { incidentId, role, action, responderId, to },
+      command: () => command,
+    }),
+  )
 }
 
 /** Null when a hand-over names nobody. */

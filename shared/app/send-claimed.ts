@@ -1,5 +1,6 @@
 import { type Directory, findResponder } from '../core/directory/directory.ts'
 import type { Delivery } from '../core/incident/commands.ts'
+import { failureDetail } from '../core/incident/failure-detail.ts'
 import type { IncidentState } from '../core/incident/state.ts'
 import { checkBeforeSending } from '../core/paging/why-withhold.ts'
 import { TransientFault } from '../ports/faults.ts'
@@ -11,6 +12,8 @@ import type { SendingDependencies } from './dependencies.ts'
 
 /** After so many failed tries a channel has failed; the engine goes on to the next one. */
 const MOST_TRIES = 3
+
+const GONE = 'the directory no longer has this channel as a verified one'
 
 /** The incident and the directory as they were read right before sending. */
 export interface Reading {
@@ -32,16 +35,18 @@ export async function sendClaimed(
   if ('outcome' in message) return answer(deps, claim, message)
   if (!mayStillCall(deps, claim)) return { again: deps.leaseMs }
   try {
-    const { status } = await deps.provider.send(message)
-    return answer(deps, claim, delivery(effect, status === 'accepted' ? 'sent' : 'refused'))
+    const told = await deps.provider.send(message)
+    if (told.status === 'accepted') return answer(deps, claim, delivery(effect, 'sent'))
+    return answer(deps, claim, { ...delivery(effect, 'refused'), ...failureDetail(told.detail, [message.to]) })
   } catch (fault) {
     if (!(fault instanceof TransientFault)) throw fault
-    return tryLater(deps, effect, claim, triedBefore + 1)
+    const failed = { ...delivery(effect, 'failed'), ...failureDetail(fault.message, [message.to]) }
+    return tryLater(deps, claim, triedBefore + 1, failed)
   }
 }
 
-async function tryLater(deps: SendingDependencies, effect: QueuedEffect, claim: Claim, tries: number): Promise<Sent> {
-  if (tries >= MOST_TRIES) return answer(deps, claim, delivery(effect, 'failed'))
+async function tryLater(deps: SendingDependencies, claim: Claim, tries: number, failed: Delivery): Promise<Sent> {
+  if (tries >= MOST_TRIES) return answer(deps, claim, failed)
   await giveUpClaim(deps, claim, tries)
   return { again: 1000 * 2 ** tries }
 }
@@ -58,7 +63,7 @@ async function prepare(
   if (!check.send) return delivery(effect, 'withheld', check.reason)
   const responder = findResponder(directory, effect.responderId)
   const channel = responder?.channels.find(({ id, verified }) => id === effect.channelId && verified)
-  if (!responder || !channel) return delivery(effect, 'failed')
+  if (!responder || !channel) return { ...delivery(effect, 'failed'), detail: GONE }
   return composeMessage(deps, { state, directory, effect, responder, channel, roles: check.roles, now })
 }
 

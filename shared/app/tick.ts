@@ -1,6 +1,5 @@
 import { type Instant, plusSeconds, secondsBetween } from '../core/time/instant.ts'
 import type { IndexRow, Table } from '../ports/table.ts'
-import type { Dependencies } from './dependencies.ts'
 import { dispatchCommits } from './dispatch-commits.ts'
 import { heartbeatKey, shardsOf } from './rows/keys.ts'
 
@@ -9,7 +8,7 @@ const HANDED_OUT_AHEAD_SECONDS = 120
 const PAGE = 100
 const MOST_PAGES = 20
 
-type Deps = Pick<Dependencies, 'table' | 'time' | 'queues' | 'alarms'>
+type Deps = Parameters<typeof dispatchCommits>[0]
 
 export interface TickReport {
   readonly wakes: number

@@ -43,6 +43,8 @@ const ALWAYS: Partial<Readonly<Record<EventType, Reason>>> = {
   SeatHandedOver: 'HandedOver',
   SeverityRaised: 'SeverityRaised',
   IncidentClosed: 'Closed',
+  IncidentAbsorbed: 'Merged',
+  IncidentMerged: 'Merged',
 }
 
 function reasonOf(type: EventType, data: object): Reason | null {

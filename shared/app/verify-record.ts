@@ -1,4 +1,8 @@
+import { wakeAt } from '../core/decide.ts'
 import type { IncidentState } from '../core/incident/state.ts'
+import { judgeWithIncident } from '../core/retention/judge-row.ts'
+import { restsSince } from '../core/retention/rests-since.ts'
+import type { Instant } from '../core/time/instant.ts'
 import type { Item, Table } from '../ports/table.ts'
 import type { Dependencies } from './dependencies.ts'
 import { REMEMBERED_CAUSE } from './dispatch-rows.ts'
@@ -22,22 +26,24 @@ export interface RecordReport {
 }
 
 /** Checks the record of every incident: for a check by hand, since it reads the whole table. */
-export async function verifyRecord({ table }: Pick<Dependencies, 'table'>): Promise<RecordReport> {
+export async function verifyRecord({ table, time }: Pick<Dependencies, 'table' | 'time'>): Promise<RecordReport> {
   const ids = new Set<string>()
   for await (const { pk } of table.scan('incidents')) if (pk.startsWith('INC#')) ids.add(pk.slice('INC#'.length))
   const reports: { commits: number; faults: readonly RecordFault[] }[] = []
-  for (const id of [...ids].sort()) reports.push(await verifyIncident(table, id))
+  for (const id of [...ids].sort()) reports.push(await verifyIncident(table, id, time.now()))
   const commits = reports.reduce((sum, report) => sum + report.commits, 0)
   return { incidents: ids.size, commits, faults: reports.flatMap(({ faults }) => faults) }
 }
 
 /**
  * Checks one incident over the stored bytes: each commit's hash, the chain, the sequence without a gap, instants that
- * never go back, that the head is what the commits make, and that no request was carried out twice.
+ * never go back, that the head is what the commits make, that no request was carried out twice, and, for as long as their
+ * answers are kept, that each is remembered.
  */
 export async function verifyIncident(
   table: Table,
   incidentId: string,
+  now: Instant,
 ): Promise<{ commits: number; faults: readonly RecordFault[] }> {
   const items = await itemsOf(table, incidentId)
   const rows = items.filter(({ sk }) => sk.startsWith('C#'))
@@ -55,7 +61,9 @@ export async function verifyIncident(
   }
   faults.push(...repeatedRequests(commits).map(([sequence, what]) => fault(sequence, what)))
   faults.push(...headFaults(head, commits).map((what) => fault(null, what)))
-  faults.push(...(await forgottenRequests(table, head, commits)).map(([sequence, what]) => fault(sequence, what)))
+  if (!answersMayBeGone(commits, now)) {
+    faults.push(...(await forgottenRequests(table, head, commits)).map(([sequence, what]) => fault(sequence, what)))
+  }
   return { commits: rows.length, faults }
 }
 
@@ -132,6 +140,18 @@ function repeatedRequests(commits: readonly StoredCommit[]): Placed[] {
     seen.add(id)
     return []
   })
+}
+
+/** Once an incident has been at rest for long, the answers to its requests are swept. */
+function answersMayBeGone(commits: readonly StoredCommit[], now: Instant): boolean {
+  try {
+    const state = fold(null, commits)
+    const rest = state && restsSince(state, wakeAt(state))
+    return judgeWithIncident('answer', rest, now) === 'delete'
+  } catch {
+    // Commits that make no state are a fault of their own, said above.
+    return false
+  }
 }
 
 /** What the head has passed has its row: else the same request would be carried out again. */

@@ -1,4 +1,5 @@
 import { askForProfile } from './clocks/ask-for-profile.ts'
+import { carryClocks } from './clocks/carry-clocks.ts'
 import { decideClockCommand } from './clocks/clock-commands.ts'
 import { clockWakeAt } from './clocks/clock-wake.ts'
 import type { Obligation } from './clocks/obligation.ts'
@@ -7,10 +8,14 @@ import { startClocks } from './clocks/start-clocks.ts'
 import type { Command, DecisionContext, OpenIncident, RecordDeliveries, Refusal } from './incident/commands.ts'
 import { type CommitMeta, Draft } from './incident/draft.ts'
 import type { IncidentEvent } from './incident/events.ts'
+import { linkIncident } from './incident/link-incident.ts'
+import type { AbsorbIncident } from './incident/merging-commands.ts'
 import { effectsWakeAt, recordDeliveries, settleEffects } from './incident/settle-effects.ts'
 import type { IncidentState } from './incident/state.ts'
+import { absorbIncident } from './paging/absorb-incident.ts'
 import { acknowledgeSeat } from './paging/acknowledge-seat.ts'
 import { changeSeverity, closeIncident } from './paging/change-severity.ts'
+import { mergeIncident, splitOffFindings } from './paging/merge-incident.ts'
 import { noticeOnNextChannel } from './paging/notice-again.ts'
 import { answerCheckIns, openSeats } from './paging/open-seats.ts'
 import { declineSeat, escalateSeat, handOverSeat } from './paging/pass-on-seat.ts'
@@ -42,6 +47,9 @@ export function decide(
 ): Decision | Refusal {
   if (state === null && command.type !== 'OpenIncident') return { ok: false, reason: 'NotFound', what: 'incident' }
   if (state !== null && command.type === 'OpenIncident') return { ok: false, reason: 'Conflict', why: 'already opened' }
+  if (state !== null && state.mergedInto !== null && !AFTER_MERGING.has(command.type)) {
+    return { ok: false, reason: 'Merged', into: state.mergedInto }
+  }
   const draft = new Draft(state, meta)
   if ('responderId' in command && state !== null) answerCheckIns(draft, command.responderId, context.now)
   const refusal = apply(draft, command, context)
@@ -53,6 +61,9 @@ export function decide(
   settleEffects(draft, context.now)
   return { ok: true, events: draft.events, state: draft.state }
 }
+
+/** What still concerns an incident that lives on in another: what became of its messages. */
+const AFTER_MERGING: ReadonlySet<Command['type']> = new Set(['RecordDeliveries', 'MergeIncident', 'Wake'])
 
 function apply(draft: Draft, command: Command, context: Decider): Refusal | null {
   switch (command.type) {
@@ -74,6 +85,14 @@ function apply(draft: Draft, command: Command, context: Decider): Refusal | null
       return closeIncident(draft, command, context)
     case 'RecordDeliveries':
       return deliver(draft, command, context)
+    case 'AbsorbIncident':
+      return absorb(draft, command, context)
+    case 'MergeIncident':
+      return mergeIncident(draft, command)
+    case 'SplitOffFindings':
+      return splitOffFindings(draft, command)
+    case 'LinkIncident':
+      return linkIncident(draft, command)
     case 'Wake':
       return null
     default:
@@ -82,15 +101,25 @@ function apply(draft: Draft, command: Command, context: Decider): Refusal | null
 }
 
 function deliver(draft: Draft, { deliveries }: RecordDeliveries, context: Decider): null {
-  const again = deliveries.map((delivery) => noticeOnNextChannel(draft, context, delivery))
+  // A merged incident says nothing any more, also not on another channel.
+  const isMerged = draft.state.mergedInto !== null
+  const again = isMerged ? [] : deliveries.map((delivery) => noticeOnNextChannel(draft, context, delivery))
   recordDeliveries(draft, deliveries)
   for (const request of again) request()
   return null
 }
 
+function absorb(draft: Draft, command: AbsorbIncident, context: Decider): Refusal | null {
+  const before = draft.state
+  const refusal = absorbIncident(draft, command, context)
+  const hasAbsorbed = draft.state.absorbed !== before.absorbed
+  if (hasAbsorbed) carryClocks(draft, before, command, context, context.obligations)
+  return refusal
+}
+
 function open(draft: Draft, command: OpenIncident, context: Decider): Refusal | null {
-  const { type: _type, findings, ...opened } = command
-  const data = { ...opened, signalReceivedAt: context.now }
+  const { type: _type, findings, signalReceivedAt = context.now, ...opened } = command
+  const data = { ...opened, signalReceivedAt }
   draft.emit({ type: 'IncidentOpened', v: 1, data })
   for (const finding of findings) draft.emit({ type: 'FindingJoined', v: 1, data: finding })
   openSeats(draft, context, null)

@@ -53,6 +53,13 @@ export interface IndexQuery {
   readonly after?: IndexRow
 }
 
+export interface ScanPage {
+  /** Items a page, at most 1,000. */
+  readonly limit?: number
+  /** Continue after this item (exclusive), as the last answer's `next` said; it need not be there any more. */
+  readonly after?: Key
+}
+
 export interface TableRead {
   readonly table: TableName
   readonly key: Key
@@ -77,6 +84,8 @@ export interface Table {
     change: { readonly set?: Readonly<Record<string, Attribute>>; readonly remove?: readonly string[] },
     conditions?: readonly Condition[],
   ): Promise<boolean>
+  /** True when the item is gone, also when it was not there; false when a condition does not hold. */
+  delete(table: TableName, key: Key, conditions?: readonly Condition[]): Promise<boolean>
   /** At most 25 items, no conditions. Items that were not written come back. */
   putMany(table: TableName, items: readonly Item[]): Promise<readonly Item[]>
   query(table: TableName, query: Query): Promise<{ items: readonly Item[]; next: string | null }>
@@ -87,4 +96,9 @@ export interface Table {
   ): Promise<{ rows: readonly IndexRow[]; next: IndexRow | null }>
   /** Every item of a table, page by page: for the local start and for checks, never on the way of a page. */
   scan(table: TableName): AsyncIterable<Item>
+  /**
+   * One page of a scan, in an order of the service's own. What is there all the while comes once, however long the walk
+   * takes and whatever comes or goes meanwhile; `next` is null at the end.
+   */
+  scanPage(table: TableName, page: ScanPage): Promise<{ items: readonly Item[]; next: Key | null }>
 }

@@ -23,8 +23,8 @@ export const principalDetails = exactPart({
 
 /** One of ASFF's `Detection.Sequence.Actors`. */
 export const sequenceActor = exactPart({
-  User: exactPart({ Name: word, Uid: text, Type: word, Account: exactPart({ Uid: account }) }),
-  Session: exactPart({ Issuer: text }),
+  User: exactPart({ Name: word, Uid: text, Type: word, CredentialUid: word, Account: exactPart({ Uid: account }) }),
+  Session: exactPart({ Uid: text, Issuer: text }),
 })
 
 interface Named {

@@ -1,15 +1,22 @@
 import * as z from 'zod/mini'
-import type { Finding, FindingState } from '../core/findings/finding.ts'
-import { asffKey, guardDutyKey } from '../core/findings/finding-key.ts'
+import type { FindingResource, FindingState, UngradedFinding } from '../core/findings/finding.ts'
 import { furthestState, ignoredReasonOf } from '../core/findings/ignored.ts'
 import { gradeOfNormalized } from '../core/findings/native-severity.ts'
-import { cleanTitle, cutToChars } from '../core/findings/text.ts'
+import { cleanTitle } from '../core/findings/text.ts'
 import { FINDING_SEVERITIES } from '../core/severity/severity.ts'
-import { guardDutyIdOf, parseArn, partitionOf } from './arn.ts'
+import { parseArn, partitionOf } from './arn.ts'
+import { asffMarks, echoTraits } from './asff-echo.ts'
+import { asffIndicators, asffTraces, sequenceTraces } from './asff-indicators.ts'
 import { asffPrincipal, asffPrincipals, principalDetails, sequenceActor } from './asff-principals.ts'
+import { firstText, keyOfProduct, sourceOfProduct } from './asff-product.ts'
+import { looksLikeAsff } from './bare-finding.ts'
 import { guardDutyFamily, hasSampleTitle, isTrue, saysSample } from './guardduty.ts'
+import { inGuardDutyOrder } from './guardduty-resources.ts'
+import { signalKeys } from './guardduty-sequence.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
 import { tidyResources } from './resource-id.ts'
+import { tagMap, tidyTags } from './resource-tags.ts'
+import type { Source } from './source.ts'
 import { type Times, timesFrom } from './times.ts'
 import {
   exactPart,
@@ -43,6 +50,7 @@ const resourceSchema = exactPart({
   Type: word,
   Id: text,
   Partition: word,
+  Tags: tagMap,
   Details: principalDetails,
 })
 
@@ -65,19 +73,35 @@ const findingSchema = z.object(
     LastObservedAt: optionalInstant,
     Resources: list(resourceSchema, 100),
     ProductFields: z.catch(z.record(z.string(), z.unknown()), {}),
-    Detection: exactPart({ Sequence: exactPart({ Actors: list(sequenceActor, 100) }) }),
+    Detection: exactPart({ Sequence: exactPart({ Actors: list(sequenceActor, 100), ...sequenceTraces }) }),
     RecordState: word,
     WorkflowState: word,
     Workflow: exactPart({ Status: word }),
     Compliance: exactPart({ Status: word, SecurityControlId: word }),
     Sample: optionalFlag,
+    ...asffTraces,
+    ...asffMarks,
   },
   'a Security Hub finding (an object)',
 )
 type AsffFinding = z.output<typeof findingSchema>
 
+/**
+ * What Security Hub sends by itself, and by a custom action that somebody chose in its console. Traits: `own-update` and
+ * `own-mark`, where Muster itself wrote on the finding.
+ */
+export const ASFF: Source = {
+  events: [
+    { source: 'aws.securityhub', detailType: 'Security Hub Findings - Imported' },
+    { source: 'aws.securityhub', detailType: 'Security Hub Findings - Custom Action' },
+  ],
+  inside: ['findings', 'Findings'],
+  looksLike: looksLikeAsff,
+  parse: parseAsff,
+}
+
 /** One ASFF finding. Refused: no Id, neither label nor number for its severity, no readable instant at all. */
-export function parseAsff(value: unknown, envelope: Envelope): Parsed {
+function parseAsff(value: unknown, envelope: Envelope): Parsed {
   const read = findingSchema.safeParse(value)
   if (!read.success) return refusal(read.error, ['Id'], value)
   const times = timesOf(read.data, envelope)
@@ -92,73 +116,87 @@ function timesOf(asff: AsffFinding, { time: eventAt }: Envelope): Times | null {
   return timesFrom({ firstSeenAt: FirstObservedAt, lastSeenAt: LastObservedAt, createdAt, updatedAt, eventAt })
 }
 
-function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): Finding {
+function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): UngradedFinding {
   const idArn = parseArn(asff.Id)
   const accountId = asff.AwsAccountId ?? (idArn?.account || envelope.account || UNKNOWN)
   const region = asff.Region ?? (idArn?.region || envelope.region || UNKNOWN)
   const type = typeOf(asff)
   const state = stateOf(asff)
-  const severity = asff.Severity.grade
-  const named = { resources: asff.Resources, actors: asff.Detection.Sequence.Actors }
+  const { Sequence: sequence } = asff.Detection
+  const named = { resources: asff.Resources, actors: sequence.Actors }
+  const product = productOf(asff, accountId, region)
   return {
-    key: keyOf(asff, accountId, region),
+    key: keyOfProduct(product),
     findingId: asff.Id,
     wrapping: 'asff',
-    source: sourceOf(asff),
+    source: sourceOfProduct(product),
     type,
     family: familyOf(asff, type),
-    severity,
+    severity: asff.Severity.grade,
     nativeSeverity: asff.Severity.native,
     title: cleanTitle(asff.Title ?? '', 512) || type,
     accountId,
     region,
     partition: asff.Resources[0]?.Partition ?? idArn?.partition ?? partitionOf(region),
-    resources: tidyResources(asff.Resources.map(({ Type, Id }) => ({ type: Type ?? 'Other', id: Id }))),
+    resources: resourcesOf(asff),
     principal: asffPrincipal(named),
     principals: asffPrincipals(named, accountId),
     firstSeenAt: times.firstSeenAt,
     lastSeenAt: times.lastSeenAt,
     version: { updatedAt: times.updatedAt, state },
     count: countOf(asff),
-    ignoredReason: ignoredReasonOf({ sample: isSample(asff), state, severity }),
+    traits: echoTraits(asff, times.updatedAt, state),
+    tags: tidyTags(asff.Resources.flatMap(({ Tags }) => Tags)),
+    indicators: indicatorsOf(asff),
+    signals: signalsOf(asff, { accountId, region }),
+    ignoredReason: ignoredReasonOf({ sample: isSample(asff), state }),
   }
 }
 
-function isGuardDuty(asff: AsffFinding): boolean {
-  return guardDutyIdOf(parseArn(asff.Id)) !== null
+function productOf(
+  { Id: id, ProductArn: productArn, ProductName: productName }: AsffFinding,
+  accountId: string,
+  region: string,
+) {
+  return { id, productArn, productName, accountId, region }
 }
 
-function keyOf(asff: AsffFinding, accountId: string, region: string): string {
-  const id = guardDutyIdOf(parseArn(asff.Id))
-  if (id !== null) return guardDutyKey({ accountId, region, id })
-  return asffKey({ id: asff.Id, product: asff.ProductArn ?? `${region}:${accountId}:${sourceOf(asff)}` })
+function sourceOf({ Id: id, ProductArn: productArn, ProductName: productName }: AsffFinding): string {
+  return sourceOfProduct({ id, productArn, productName })
+}
+
+function resourcesOf(asff: AsffFinding): FindingResource[] {
+  const named = asff.Resources.map(({ Type, Id }) => ({ type: Type ?? 'Other', id: Id }))
+  return tidyResources(sourceOf(asff) === 'guardduty' ? inGuardDutyOrder(named) : named)
+}
+
+function indicatorsOf(asff: AsffFinding): string[] {
+  const { Sequence: sequence } = asff.Detection
+  const keys = sequence.Actors.flatMap(({ User, Session }) => [User.CredentialUid, Session.Uid])
+  const resourceIds = [...asff.Resources.map(({ Id }) => Id), ...keys]
+  return asffIndicators({ asff, sequence, productFields: asff.ProductFields, resourceIds })
+}
+
+function signalsOf(asff: AsffFinding, where: { accountId: string; region: string }): string[] {
+  const signals = asff.Detection.Sequence.Signals.map(({ Id: uid, Type: type }) => ({ uid, type }))
+  return signalKeys(signals, where)
 }
 
 function typeOf(asff: AsffFinding): string {
   const types = [...asff.Types, ...asff.FindingProviderFields.Types]
-  return types.find((type) => type !== undefined) ?? cutToChars(asff.GeneratorId ?? UNKNOWN, 256)
-}
-
-/** `guardduty`, `securityhub`, `inspector`; a product of one's own goes by its name, as its ARN says only `default`. */
-function sourceOf(asff: AsffFinding): string {
-  if (isGuardDuty(asff)) return 'guardduty'
-  const product = /^product\/[^/]+\/(.+)$/s.exec(parseArn(asff.ProductArn ?? '')?.resource ?? '')?.[1]
-  return slug(product === undefined || product === 'default' ? (asff.ProductName ?? 'custom') : product)
+  return types.find((type) => type !== undefined) ?? firstText(asff.GeneratorId) ?? UNKNOWN
 }
 
 /** A threat purpose, the control that failed, or the product with its type. */
 function familyOf(asff: AsffFinding, type: string): string {
-  if (isGuardDuty(asff)) return asff.Types.map((one) => guardDutyFamily(one ?? '')).find((one) => one !== null) ?? type
-  return controlOf(asff) ?? `${sourceOf(asff)}/${type}`
+  if (sourceOf(asff) !== 'guardduty') return controlOf(asff) ?? `${sourceOf(asff)}/${type}`
+  return asff.Types.map((one) => guardDutyFamily(one ?? '')).find((one) => one !== null) ?? type
 }
 
 /** Security Hub's own findings are one per control and resource. */
 function controlOf(asff: AsffFinding): string | null {
   if (sourceOf(asff) !== 'securityhub') return null
-  const older = asff.ProductFields.ControlId
-  const named = asff.Compliance.SecurityControlId ?? (typeof older === 'string' && older !== '' ? older : undefined)
-  const control = named ?? asff.GeneratorId
-  return control === undefined ? null : cutToChars(control, 256)
+  return firstText(asff.Compliance.SecurityControlId, asff.ProductFields.ControlId, asff.GeneratorId)
 }
 
 /** `WorkflowState` is what older events have instead of `Workflow`. */
@@ -187,11 +225,6 @@ function isSample({ Sample, Title, ProductFields }: AsffFinding): boolean {
     isTrue(ProductFields['aws/guardduty/service/additionalInfo/sample']) ||
     saysSample(typeof value === 'string' ? value : undefined)
   )
-}
-
-function slug(name: string): string {
-  const letters = name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  return letters.replace(/^-+|-+$/g, '').slice(0, 64) || 'custom'
 }
 
 function upperCase(value: unknown): unknown {

@@ -31,3 +31,22 @@ export function looksLikeAsff(value: Record<string, unknown>): boolean {
   ]
   return signs.filter(Boolean).length >= 2
 }
+
+const FINDING_CLASSES = { first: 2001, last: 2099 }
+
+/** The class of a finding or its `finding_info`, and two more of what every OCSF object has. */
+export function looksLikeOcsf(value: Record<string, unknown>): boolean {
+  const { class_uid: kind } = value
+  const isFinding = typeof kind === 'number' && kind >= FINDING_CLASSES.first && kind <= FINDING_CLASSES.last
+  if (!isFinding && !isRecord(value.finding_info)) return false
+  const signs = [
+    isFinding,
+    isRecord(value.finding_info),
+    value.category_uid === 2,
+    typeof value.type_uid === 'number',
+    typeof value.severity_id === 'number',
+    isRecord(value.metadata),
+    isRecord(value.cloud),
+  ]
+  return signs.filter(Boolean).length >= 3
+}

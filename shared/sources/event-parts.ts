@@ -1,23 +1,40 @@
-import { looksLikeAsff, looksLikeGuardDuty } from './bare-finding.ts'
 import type { Envelope, Segment } from './parsed.ts'
 import { readInstant } from './read-instant.ts'
+import type { Source } from './source.ts'
+import { SOURCES } from './sources.ts'
 import { isRecord } from './tolerant-schema.ts'
 
 /** One finding's raw value and where it stood; or a place where no finding could be found. */
 export type EventPart =
-  | { readonly kind: 'guardduty' | 'asff'; readonly path: Path; readonly value: unknown; readonly envelope: Envelope }
+  | {
+      readonly kind: 'finding'
+      readonly source: Source
+      readonly path: Path
+      readonly value: unknown
+      readonly envelope: Envelope
+    }
   | { readonly kind: 'unknown'; readonly path: Path; readonly expected: string }
 
 type Path = readonly Segment[]
 
-const GUARDDUTY = { source: 'aws.guardduty', detailType: 'GuardDuty Finding' }
-const SECURITY_HUB = { source: 'aws.securityhub', detailType: 'Security Hub Findings - Imported' }
-const KNOWN_KINDS = [GUARDDUTY, SECURITY_HUB].map((kind) => `"${kind.detailType}" (${kind.source})`).join(', ')
-const KNOWN = `an event of a known kind: ${KNOWN_KINDS}`
+const SENDERS = new Set(
+  SOURCES.flatMap(({ events }) => events.map(({ source }) => source)).filter((one) => one !== '*'),
+)
+const KNOWN = `an event of a known kind (of ${[...SENDERS].join(', ')})`
 const NO_LIST = 'an event, not a list of them'
-const NO_ENVELOPE: Envelope = { account: undefined, region: undefined, time: undefined }
+const NO_ENVELOPE: Envelope = {
+  id: undefined,
+  source: undefined,
+  detailType: undefined,
+  account: undefined,
+  region: undefined,
+  time: undefined,
+  resources: [],
+}
 /** A list of queue records of notifications of events is the deepest that makes sense. */
 const MAX_DEPTH = 6
+const MAX_RESOURCES = 100
+const LIST_KEYS = ['findings', 'Findings']
 
 /**
  * Takes an event out of whatever it came in: a list, queue and topic records, the bus's envelope, or nothing. A list
@@ -30,7 +47,7 @@ export function partsOf(event: unknown, path: Path = [], depth = 0): EventPart[]
   const text = messageIn(event)
   if (text !== null) return partsOfText(text.value, [...path, ...text.path], depth + 1)
   if (Array.isArray(event.Records)) return partsOf(event.Records, [...path, 'Records'], depth + 1)
-  if ('detail-type' in event) return partsOfEnvelope(event, path)
+  if ('detail-type' in event) return partsBesideDetail(event, path) ?? partsOfEnvelope(event, path)
   return bareParts(event, path, NO_ENVELOPE) ?? bareDetail(event, path) ?? unknown(path, KNOWN)
 }
 
@@ -57,16 +74,31 @@ function partsOfText(text: string, path: Path, depth: number): EventPart[] {
   return partsOf(event, path, depth)
 }
 
+/** An alarm's action has the bus's envelope, but no `detail` in it. */
+function partsBesideDetail(event: Record<string, unknown>, path: Path): EventPart[] | null {
+  return 'detail' in event ? null : bareParts(event, path, envelopeOf(event))
+}
+
 function partsOfEnvelope(event: Record<string, unknown>, path: Path): EventPart[] {
-  const { 'detail-type': detailType, source, detail } = event
-  const is = (kind: typeof GUARDDUTY) =>
-    kind.detailType === detailType && (source === undefined || source === kind.source)
+  const { detail } = event
+  const source = SOURCES.find(({ events }) => events.some((kind) => isKind(event, kind)))
+  if (source === undefined) return unknown([...path, 'detail-type'], KNOWN)
   const envelope = envelopeOf(event)
-  if (is(GUARDDUTY)) return [{ kind: 'guardduty', path: [...path, 'detail'], value: detail, envelope }]
-  if (!is(SECURITY_HUB)) return unknown([...path, 'detail-type'], KNOWN)
-  const findings = isRecord(detail) ? findingsIn(detail) : null
-  if (findings === null) return unknown([...path, 'detail', 'findings'], 'a list of findings')
-  return listed(findings.list, [...path, 'detail', findings.key], () => 'asff', envelope)
+  const at = [...path, 'detail']
+  if (source.inside === undefined) return [{ kind: 'finding', source, path: at, value: detail, envelope }]
+  const inside = isRecord(detail) ? listIn(detail, source.inside) : null
+  if (inside === null && isRecord(detail) && source.looksLike(detail)) {
+    return [{ kind: 'finding', source, path: at, value: detail, envelope }]
+  }
+  if (inside === null) return unknown([...at, source.inside[0] ?? ''], 'a list of findings')
+  return listed(inside.list, [...at, inside.key], () => source, envelope)
+}
+
+/** A hand that writes an event sometimes leaves out who sent it. */
+function isKind(event: Record<string, unknown>, { source, detailType }: Source['events'][number]): boolean {
+  if (detailType === '*') return event.source === source
+  if (event['detail-type'] !== detailType) return false
+  return event.source === undefined || source === '*' || event.source === source
 }
 
 /** A hand that copies an event by parts often drops its `detail-type`. */
@@ -77,14 +109,14 @@ function bareDetail(event: Record<string, unknown>, path: Path): EventPart[] | n
 
 /** A finding, or a list of them, without an envelope. */
 function bareParts(value: Record<string, unknown>, path: Path, envelope: Envelope): EventPart[] | null {
-  const findings = findingsIn(value)
-  if (findings !== null) return listed(findings.list, [...path, findings.key], bareKind, envelope)
-  const kind = bareKind(value)
-  return kind === null ? null : [{ kind, path, value, envelope }]
+  const findings = listIn(value, LIST_KEYS)
+  if (findings !== null) return listed(findings.list, [...path, findings.key], bareSource, envelope)
+  const source = bareSource(value)
+  return source === null ? null : [{ kind: 'finding', source, path, value, envelope }]
 }
 
-function findingsIn(value: Record<string, unknown>): { key: string; list: unknown[] } | null {
-  for (const key of ['findings', 'Findings']) {
+function listIn(value: Record<string, unknown>, keys: readonly string[]): { key: string; list: unknown[] } | null {
+  for (const key of keys) {
     const list = value[key]
     if (Array.isArray(list)) return { key, list }
   }
@@ -95,26 +127,37 @@ function findingsIn(value: Record<string, unknown>): { key: string; list: unknow
 function listed(
   findings: unknown[],
   path: Path,
-  kindOf: (finding: unknown) => 'guardduty' | 'asff' | null,
+  sourceOf: (finding: unknown) => Source | null,
   envelope: Envelope,
 ): EventPart[] {
   if (findings.length === 0) return unknown(path, 'at least one finding')
   return findings.flatMap((value, index): EventPart[] => {
-    const kind = kindOf(value)
+    const source = sourceOf(value)
     const at = [...path, index]
-    return kind === null ? unknown(at, KNOWN) : [{ kind, path: at, value, envelope }]
+    return source === null ? unknown(at, KNOWN) : [{ kind: 'finding', source, path: at, value, envelope }]
   })
 }
 
-function bareKind(value: unknown): 'guardduty' | 'asff' | null {
-  if (!isRecord(value)) return null
-  if (looksLikeAsff(value)) return 'asff'
-  return looksLikeGuardDuty(value) ? 'guardduty' : null
+function bareSource(value: unknown): Source | null {
+  return isRecord(value) ? (SOURCES.find(({ looksLike }) => looksLike(value)) ?? null) : null
 }
 
 function envelopeOf(event: Record<string, unknown>): Envelope {
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value.slice(0, 64) : undefined)
-  return { account: text(event.account), region: text(event.region), time: readInstant(event.time) }
+  const { resources } = event
+  return {
+    id: text(event.id),
+    source: text(event.source),
+    detailType: text(event['detail-type']),
+    account: text(event.account),
+    region: text(event.region),
+    time: readInstant(event.time),
+    resources: Array.isArray(resources) ? resources.slice(0, MAX_RESOURCES).flatMap(resourceText) : [],
+  }
+}
+
+function resourceText(resource: unknown): string[] {
+  return typeof resource === 'string' && resource !== '' ? [resource.slice(0, 2048)] : []
 }
 
 function unknown(path: Path, expected: string): EventPart[] {

@@ -1,12 +1,17 @@
 import * as z from 'zod/mini'
-import type { Finding } from '../core/findings/finding.ts'
+import type { UngradedFinding } from '../core/findings/finding.ts'
 import { guardDutyKey } from '../core/findings/finding-key.ts'
 import { ignoredReasonOf } from '../core/findings/ignored.ts'
 import { gradeOfGuardDuty } from '../core/findings/native-severity.ts'
 import { cleanTitle } from '../core/findings/text.ts'
 import { parseArn, partitionOf } from './arn.ts'
-import { guardDutyDetection, guardDutyResource, principalOf, principalsOf, resourcesOf } from './guardduty-resources.ts'
+import { looksLikeGuardDuty } from './bare-finding.ts'
+import { guardDutyAction, guardDutyFiles, guardDutyIndicators } from './guardduty-indicators.ts'
+import { principalOf, principalsOf } from './guardduty-principals.ts'
+import { guardDutyResource, resourcesOf, tagsOf } from './guardduty-resources.ts'
+import { guardDutySequence, signalKeys } from './guardduty-sequence.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
+import type { Source } from './source.ts'
 import { type Times, timesFrom } from './times.ts'
 import {
   camelKeys,
@@ -55,7 +60,9 @@ const detailSchema = z.pipe(
         eventFirstSeen: optionalInstant,
         eventLastSeen: optionalInstant,
         additionalInfo: part({ sample: z.optional(z.unknown()), value: optionalText(100_000) }),
-        detection: guardDutyDetection,
+        detection: part({ sequence: guardDutySequence }),
+        action: guardDutyAction,
+        ...guardDutyFiles,
       }),
     },
     'a GuardDuty finding (an object)',
@@ -63,8 +70,15 @@ const detailSchema = z.pipe(
 )
 type Detail = z.output<typeof detailSchema>
 
+/** `GuardDuty Finding`, and findings as `GetFindings` answers them. */
+export const GUARDDUTY: Source = {
+  events: [{ source: 'aws.guardduty', detailType: 'GuardDuty Finding' }],
+  looksLike: looksLikeGuardDuty,
+  parse: parseGuardDuty,
+}
+
 /** One GuardDuty finding. Refused: no id, no type, no severity from 0 to 10, no readable instant at all. */
-export function parseGuardDuty(value: unknown, envelope: Envelope): Parsed {
+function parseGuardDuty(value: unknown, envelope: Envelope): Parsed {
   const read = detailSchema.safeParse(value)
   if (!read.success) return refusal(read.error, ['id', 'Id'], value)
   const detail = read.data
@@ -80,8 +94,9 @@ function timesOf({ service, createdAt, updatedAt }: Detail, { time: eventAt }: E
   return timesFrom({ firstSeenAt, lastSeenAt, createdAt, updatedAt, eventAt })
 }
 
-function findingOf(detail: Detail, envelope: Envelope, times: Times): Finding {
-  const { service, severity } = detail
+function findingOf(detail: Detail, envelope: Envelope, times: Times): UngradedFinding {
+  const { service, severity, resource } = detail
+  const { sequence } = service.detection
   const arn = parseArn(detail.arn ?? '')
   const accountId = detail.accountId ?? (arn?.account || envelope.account || UNKNOWN)
   const region = detail.region ?? (arn?.region || envelope.region || UNKNOWN)
@@ -100,14 +115,18 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): Finding {
     accountId,
     region,
     partition,
-    resources: resourcesOf(detail.resource, service.detection, partition),
-    principal: principalOf(detail.resource, service.detection),
-    principals: principalsOf(detail.resource, service.detection, accountId),
+    resources: resourcesOf(resource, sequence, partition),
+    principal: principalOf(resource, sequence),
+    principals: principalsOf(resource, sequence, accountId),
     firstSeenAt: times.firstSeenAt,
     lastSeenAt: times.lastSeenAt,
     version: { updatedAt: times.updatedAt, state },
     count: service.count ?? null,
-    ignoredReason: ignoredReasonOf({ sample: isSample(detail), state, severity: severity.grade }),
+    traits: [],
+    tags: tagsOf(resource, sequence),
+    indicators: guardDutyIndicators({ action: service.action, files: service, resource, sequence }),
+    signals: signalKeys(sequence.signals, { accountId, region }),
+    ignoredReason: ignoredReasonOf({ sample: isSample(detail), state }),
   }
 }
 

@@ -1,7 +1,5 @@
-import type { Finding } from '../core/findings/finding.ts'
-import { parseAsff } from './asff.ts'
+import type { UngradedFinding } from '../core/findings/finding.ts'
 import { type EventPart, partsOf } from './event-parts.ts'
-import { parseGuardDuty } from './guardduty.ts'
 import type { Parsed, Segment } from './parsed.ts'
 
 export interface ParseError {
@@ -14,7 +12,7 @@ export interface ParseError {
 }
 
 export type ParsedItem =
-  | { readonly index: number; readonly ok: true; readonly finding: Finding }
+  | { readonly index: number; readonly ok: true; readonly finding: UngradedFinding }
   | { readonly index: number; readonly ok: false; readonly error: ParseError; readonly findingId: string | null }
 
 /** The line on which the value at a path stands, or the nearest value around it. */
@@ -36,8 +34,7 @@ export function parseEvent(event: unknown, lineOf: LineOf = () => null): ParsedI
 
 function parsePart(part: EventPart): Parsed {
   if (part.kind === 'unknown') return { ok: false, path: [], expected: part.expected, findingId: null }
-  const parse = part.kind === 'guardduty' ? parseGuardDuty : parseAsff
-  return parse(part.value, part.envelope)
+  return part.source.parse(part.value, part.envelope)
 }
 
 /** `detail.findings[1].Id`. */

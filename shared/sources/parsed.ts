@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Finding } from '../core/findings/finding.ts'
+import type { UngradedFinding } from '../core/findings/finding.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { isRecord } from './tolerant-schema.ts'
 
@@ -7,14 +7,21 @@ export type Segment = string | number
 
 /** What the envelope says about where an event came from, for findings that leave it out themselves. */
 export interface Envelope {
+  /** Of this one event; a repeat has another. */
+  readonly id: string | undefined
+  /** `aws.health` and the like. */
+  readonly source: string | undefined
+  readonly detailType: string | undefined
   readonly account: string | undefined
   readonly region: string | undefined
   readonly time: Instant | undefined
+  /** ARNs, as far as they are text. At most 100. */
+  readonly resources: readonly string[]
 }
 
 /** One finding, or where in it the first fault is. */
 export type Parsed =
-  | { readonly ok: true; readonly finding: Finding }
+  | { readonly ok: true; readonly finding: UngradedFinding }
   | {
       readonly ok: false
       readonly path: readonly Segment[]

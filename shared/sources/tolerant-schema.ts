@@ -36,19 +36,34 @@ export const optionalFlag = tolerated(z.boolean())
 
 export const optionalCount = tolerated(z.int().check(z.nonnegative()))
 
-/** An object whose parts are all tolerant; an empty one where there is none. */
+/** An object whose parts are all tolerant; an empty one (frozen) where there is none. */
 export const part = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.pipe(
-    z.transform((value) => (isRecord(value) ? camelKeys(value) : {})),
-    z.object(shape),
+    z.transform((value) => (isRecord(value) ? camelKeys(value) : undefined)),
+    orEmpty(z.object(shape)),
   )
 
 /** As `part`, with keys as they stand (ASFF writes PascalCase only). */
 export const exactPart = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.pipe(
-    z.transform((value) => (isRecord(value) ? value : {})),
-    z.object(shape),
+    z.transform((value) => (isRecord(value) ? value : undefined)),
+    orEmpty(z.object(shape)),
   )
+
+// In a storm thousands of findings are read, and most parts of each are absent: an empty one is read only once, and not
+// before it is needed. All share it, so it is frozen.
+function orEmpty<Shape extends z.core.$ZodShape>(object: z.ZodMiniObject<Shape>) {
+  let empty: z.output<typeof object> | undefined
+  return z._default(object, () => {
+    empty ??= frozen(object.parse({}))
+    return empty
+  })
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen)
+  return value
+}
 
 /** The first `max` members of a list of tolerant items; an empty one where there is none. */
 export const list = <Item extends z.ZodMiniType>(item: Item, max: number) =>
@@ -63,9 +78,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** `Id` becomes `id`, as GuardDuty's API writes PascalCase where its events write camelCase; a key that is so already wins. */
 export function camelKeys(value: Record<string, unknown>): Record<string, unknown> {
+  // Events come in storms, and their keys are so already: nothing to build anew.
+  if (Object.keys(value).every(isLowered)) return value
   const entries = Object.entries(value)
   const lowered = entries.map(([key, member]) => [lowerFirst(key), member] as const)
-  return Object.fromEntries([...lowered, ...entries.filter(([key]) => key === lowerFirst(key))])
+  return Object.fromEntries([...lowered, ...entries.filter(([key]) => isLowered(key))])
+}
+
+function isLowered(key: string): boolean {
+  return (key >= 'a' && key < '{') || key === lowerFirst(key)
 }
 
 export function lowerFirst(text: string): string {

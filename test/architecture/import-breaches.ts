@@ -18,6 +18,7 @@ export const BREACHES: readonly Breach[] = [
   { rule: 'core-order-paging-and-clocks', file: 'shared/core/paging/a.ts', imports: '../reports/x.ts' },
   { rule: 'core-order-paging-and-clocks', file: 'shared/core/clocks/a.ts', imports: '../decide.ts' },
   { rule: 'core-order-reports', file: 'shared/core/reports/a.ts', imports: '../readiness/x.ts' },
+  { rule: 'core-order-retention', file: 'shared/core/retention/a.ts', imports: '../decide.ts' },
   { rule: 'core-order-readiness', file: 'shared/core/readiness/a.ts', imports: '../decide.ts' },
   { rule: 'paging-and-clocks-apart', file: 'shared/core/paging/b.ts', imports: '../clocks/x.ts' },
   { rule: 'paging-and-clocks-apart', file: 'shared/core/clocks/b.ts', imports: '../paging/x.ts', asType: true },

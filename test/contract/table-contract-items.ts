@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PermanentFault } from '../../shared/ports/faults.ts'
-import type { Item, Table } from '../../shared/ports/table.ts'
+import type { Condition, Item, Table } from '../../shared/ports/table.ts'
 
 export function describeItems(table: () => Table): void {
   test('an absent item is null', async () => {
@@ -127,6 +127,69 @@ export function describeConditions(table: () => Table): void {
     const held = await Promise.all(puts)
     expect(held.filter((one) => one)).toHaveLength(1)
     expect(await table().get('incidents', { pk: 'if#race', sk: 'x' })).toMatchObject({ by: held.indexOf(true) })
+  })
+}
+
+export function describeDeletions(table: () => Table): void {
+  test('what is deleted is gone, and deleting it again says the same', async () => {
+    const key = { pk: 'del#once', sk: 'x' }
+    await table().put('incidents', { ...key, a: 1 })
+    await table().put('incidents', { ...key, sk: 'y' })
+    await table().put('findings', key)
+    expect([await table().delete('incidents', key), await table().delete('incidents', key)]).toEqual([true, true])
+    expect(await table().get('incidents', key)).toBeNull()
+    expect(await table().get('incidents', { ...key, sk: 'y' })).not.toBeNull()
+    expect(await table().get('findings', key)).not.toBeNull()
+  })
+
+  test('a condition that does not hold deletes nothing', async () => {
+    const key = { pk: 'del#if', sk: 'x' }
+    await table().put('incidents', { ...key, a: 1, status: 'open' })
+    const when = (a: number): Promise<boolean> =>
+      table().delete('incidents', key, [
+        { kind: 'equal', attribute: 'status', value: 'open' },
+        { kind: 'equal', attribute: 'a', value: a },
+      ])
+    expect(await when(2)).toBe(false)
+    expect(await table().get('incidents', key)).toEqual({ ...key, a: 1, status: 'open' })
+    expect(await when(1)).toBe(true)
+    expect(await when(1)).toBe(false)
+  })
+
+  test('conditions speak of the item that is there', async () => {
+    const key = { pk: 'del#absent', sk: 'x' }
+    const when = (...conditions: Condition[]): Promise<boolean> => table().delete('incidents', key, conditions)
+    expect([await when({ kind: 'present' }), await when({ kind: 'absent' })]).toEqual([false, true])
+    expect(await when({ kind: 'absent-or-lower', attribute: 'n', value: 1 })).toBe(true)
+    await table().put('incidents', { ...key, n: 5 })
+    expect([await when({ kind: 'absent' }), await when({ kind: 'lower', attribute: 'n', value: 5 })]).toEqual([
+      false,
+      false,
+    ])
+    expect(await when({ kind: 'lower', attribute: 'n', value: 6 })).toBe(true)
+    expect(await table().get('incidents', key)).toBeNull()
+  })
+
+  test('it leaves both indexes and its partition, and may come again', async () => {
+    const item = { pk: 'del#index', sk: 'x', duePk: 'del#due', dueAt: '1', listPk: 'del#list', listAt: '1' }
+    await table().put('incidents', item)
+    await table().put('incidents', { ...item, sk: 'y' })
+    await table().delete('incidents', item)
+    const rows = async (index: 'due' | 'list', pk: string): Promise<string[]> =>
+      (await table().queryIndex('incidents', index, { pk, limit: 10 })).rows.map(({ sk }) => sk)
+    expect([await rows('due', 'del#due'), await rows('list', 'del#list')]).toEqual([['y'], ['y']])
+    expect((await table().query('incidents', { pk: item.pk })).items.map(({ sk }) => sk)).toEqual(['y'])
+    expect(await table().put('incidents', item, [{ kind: 'absent' }])).toBe(true)
+    expect(await rows('due', 'del#due')).toHaveLength(2)
+  })
+
+  test('of 20 deletions of one version at once exactly one holds', async () => {
+    const key = { pk: 'del#race', sk: 'x' }
+    await table().put('incidents', { ...key, version: 1 })
+    const one = (): Promise<boolean> =>
+      table().delete('incidents', key, [{ kind: 'equal', attribute: 'version', value: 1 }])
+    const held = await Promise.all(Array.from({ length: 20 }, one))
+    expect(held.filter((done) => done)).toHaveLength(1)
   })
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PermanentFault } from '../../shared/ports/faults.ts'
-import type { Table, TableName } from '../../shared/ports/table.ts'
+import type { Item, Key, Table, TableName } from '../../shared/ports/table.ts'
 
 export function describeBatches(table: () => Table): void {
   test('a batch reads both tables, leaves out what is absent, and asks for left-over keys again', async () => {
@@ -83,6 +83,8 @@ export function describeRefusals(table: () => Table): void {
         ]),
     ],
     ['a key twice in a write', () => table().putMany('incidents', [key, key])],
+    ['a deletion without a sort key', () => table().delete('incidents', { pk: 'x', sk: '' })],
+    ['a page of a scan of nothing', () => table().scanPage('incidents', { limit: 0 })],
     ['a page of nothing', () => table().query('incidents', { pk: 'x', limit: 0 })],
     ['bounds the wrong way round', () => table().query('incidents', { pk: 'x', from: 'b', until: 'a' })],
     ['a position outside the bounds', () => table().query('incidents', { pk: 'x', from: 'b', after: 'a' })],
@@ -102,5 +104,47 @@ export function describeScans(table: () => Table): void {
       if (item.pk.startsWith('scan#')) seen.push(Number(item.n))
     }
     expect(seen.sort((left, right) => left - right)).toEqual(items.map(({ n }) => n))
+  })
+
+  /** Walks over the items of one test, page by page; between two pages something else may happen. */
+  async function walk(prefix: string, limit: number, between: (page: readonly Item[]) => Promise<unknown>) {
+    const seen: string[] = []
+    let after: Key | null = null
+    do {
+      const page: Awaited<ReturnType<Table['scanPage']>> = await table().scanPage('findings', {
+        limit,
+        ...(after === null ? {} : { after }),
+      })
+      expect(page.items.length).toBeLessThanOrEqual(limit)
+      const ours = page.items.filter(({ pk }) => pk.startsWith(prefix))
+      seen.push(...ours.map(({ pk, sk }) => `${pk} ${sk}`))
+      await between(ours)
+      after = page.next
+    } while (after !== null)
+    return seen.sort()
+  }
+
+  test('pages of a scan give every item once, wherever they end', async () => {
+    const items = Array.from({ length: 30 }, (_, n) => ({ pk: `page#${n % 4}`, sk: `${n}` }))
+    for (let at = 0; at < items.length; at += 25) await table().putMany('findings', items.slice(at, at + 25))
+    const wanted = items.map(({ pk, sk }) => `${pk} ${sk}`).sort()
+    for (const limit of [13, 50, 1000]) expect(await walk('page#', limit, async () => undefined)).toEqual(wanted)
+  })
+
+  test('a walk goes on after an item that was deleted meanwhile, and misses none that stayed', async () => {
+    const items = Array.from({ length: 40 }, (_, n) => ({ pk: `swept#${n % 5}`, sk: String(n).padStart(2, '0') }))
+    for (let at = 0; at < items.length; at += 25) await table().putMany('findings', items.slice(at, at + 25))
+    const seen = await walk('swept#', 9, (page) => Promise.all(page.map((key) => table().delete('findings', key))))
+    expect(seen).toEqual(items.map(({ pk, sk }) => `${pk} ${sk}`).sort())
+    expect(await walk('swept#', 1000, async () => undefined)).toEqual([])
+  })
+
+  test('a page of a scan ends at about 1 MB, and says where', async () => {
+    for (const sk of ['1', '2', '3', '4']) {
+      await table().put('incidents', { pk: 'scan-large', sk, body: 'x'.repeat(390_000) })
+    }
+    const page = await table().scanPage('incidents', {})
+    expect(page.items.reduce((sum, { body }) => sum + String(body ?? '').length, 0)).toBeLessThan(1_600_000)
+    expect(page.next).toEqual({ pk: page.items.at(-1)?.pk, sk: page.items.at(-1)?.sk })
   })
 }

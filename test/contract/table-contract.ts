@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Table } from '../../shared/ports/table.ts'
-import { describeConditions, describeItems, describeUpdates } from './table-contract-items.ts'
+import { describeConditions, describeDeletions, describeItems, describeUpdates } from './table-contract-items.ts'
 import { describeBatches, describeRefusals, describeScans } from './table-contract-many.ts'
 import { describeIndexes, describeQueries } from './table-contract-queries.ts'
 
@@ -21,6 +21,7 @@ export function describeTableContract(name: string, make: () => Promise<TableUnd
 
     describe('one item', () => describeItems(table))
     describe('conditions', () => describeConditions(table))
+    describe('deletions', () => describeDeletions(table))
     describe('updates', () => describeUpdates(table))
     describe('batches', () => describeBatches(table))
     describe('queries', () => describeQueries(table))

@@ -58,6 +58,21 @@ describe('the counting table', () => {
     expect(await indexWrites(() => table.update('incidents', key, { remove: ['duePk'] }))).toBe(0)
   })
 
+  test('a deletion is a write of the item and of its index rows; of an absent item it is a request', async () => {
+    await table.put('incidents', { ...key, ...due })
+    expect(await indexWrites(() => table.delete('incidents', key))).toBe(1)
+    expect(counting.counts()).toMatchObject({ writes: 1, itemsWritten: 1 })
+    expect(await indexWrites(() => table.delete('incidents', key))).toBe(0)
+    expect(counting.counts()).toMatchObject({ writes: 1, itemsWritten: 0, byMethod: { delete: 1 } })
+  })
+
+  test('each page of a scan is a request', async () => {
+    await table.putMany('findings', [key, { ...key, sk: 'y' }])
+    counting.reset()
+    await table.scanPage('findings', { limit: 1 })
+    expect(counting.counts()).toMatchObject({ reads: 1, itemsRead: 1, byMethod: { scanPage: 1 } })
+  })
+
   test('both indexes count', async () => {
     const both = { ...key, ...due, listPk: 'open', listAt: '1' }
     expect(await indexWrites(() => table.put('incidents', both))).toBe(2)

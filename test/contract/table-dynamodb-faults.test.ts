@@ -108,6 +108,18 @@ describe('the DynamoDB adapter, when the service does not do as asked', () => {
     expect(service.requests).toBe(2)
   })
 
+  test('a conditional delete whose answer was lost says false: the item is gone all the same', async () => {
+    const { table, service } = await tableOver(hangUp, refused('ConditionalCheckFailedException'))
+    expect(await table.delete('incidents', key, [{ kind: 'equal', attribute: 'at', value: '1' }])).toBe(false)
+    expect(service.requests).toBe(2)
+  })
+
+  test('a delete and a page of a scan without an answer are transient', async () => {
+    const { table } = await tableOver(refused('InternalServerError', 500))
+    await expect(table.delete('incidents', key)).rejects.toThrow(TransientFault)
+    await expect(table.scanPage('incidents', {})).rejects.toThrow(TransientFault)
+  })
+
   test('items and keys that the service leaves over come back as they were', async () => {
     const names = LOCAL_TABLES
     const stored = { pk: { S: 'x' }, sk: { S: 'y' }, n: { N: '5' } }

@@ -54,6 +54,12 @@ const update = fc
       },
   )
 
+const remove = fc.tuple(partition, sort, someConditions).map(
+  ([pk, sk, conditions]): Operation =>
+    (table, run) =>
+      table.delete(TABLE, { pk: `${run}#${pk}`, sk }, conditions),
+)
+
 const putMany = fc.tuple(partition, fc.uniqueArray(sort), attributes).map(
   ([pk, sks, given]): Operation =>
     (table, run) =>
@@ -100,7 +106,7 @@ const queryIndex = fc
       },
   )
 
-const operations = fc.array(fc.oneof(put, put, update, putMany, get, batchGet, query, queryIndex), {
+const operations = fc.array(fc.oneof(put, put, update, remove, putMany, get, batchGet, query, queryIndex), {
   minLength: 5,
   maxLength: 30,
 })

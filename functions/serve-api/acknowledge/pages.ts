@@ -58,6 +58,8 @@ export function plainPage(title: string, text: string): Html {
 const CODE_FIELD = html`<label for="code">The two digits in your mail</label>
 <input id="code" name="code" type="text" inputmode="numeric" autocomplete="off" maxlength="3" required>`
 
+const MERGED = html`<p>The incident of this message was merged into this one, which goes on.</p>`
+
 function isMine({ seat, grant }: OpenLink): boolean {
   return seat.holder === grant.responderId
 }
@@ -88,9 +90,10 @@ function windowEnds({ seat, responder }: OpenLink): string | null {
 }
 
 function incidentPart(link: OpenLink): Html {
-  const { state, responder } = link
+  const { state, responder, grant } = link
+  const moved = grant.incidentId === state.id ? '' : MERGED
   const others = state.seats.filter(({ role }) => role !== link.seat.role).map((seat) => seatText(link, seat))
-  return html`<dl>
+  return html`${moved}<dl>
 <dt>What</dt><dd><span class="grade">${state.severity}</span> ${state.title}</dd>
 <dt>Where</dt><dd>${whereText(link)}</dd>
 <dt>Since</dt><dd>${wallText(state.openedAt, responder.zone)}</dd>

@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { listIgnored } from '../../../shared/app/ignored-findings.ts'
 import { CONSOLE_SCRIPT } from './browser-script.ts'
+import { namingOf } from './naming.ts'
 import { ICON, renderPage } from './page.ts'
 import { glance, readScene, type SceneDependencies } from './read-scene.ts'
 import { renderScreen } from './render-screen.ts'
+import { renderSetAside } from './render-set-aside.ts'
 import { STYLESHEET } from './stylesheet.ts'
 
 /** Only this site's own script and style, nothing inline; no forms, no frames. */
@@ -18,6 +21,8 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const SET_ASIDE_SHOWN = 50
+
 const ASSETS = [
   ['/console/console.js', 'text/javascript; charset=utf-8', CONSOLE_SCRIPT],
   ['/console/console.css', 'text/css; charset=utf-8', STYLESHEET],
@@ -26,7 +31,8 @@ const ASSETS = [
 
 /**
  * The first screen: the page at `/`, the part of it that changes at `/console/incidents` (304 while it is as the given
- * `If-None-Match` names it; `Muster-Now` carries Muster's time), and its script and style. With `messages`, the local
+ * `If-None-Match` names it; `Muster-Now` carries Muster's time), its script and style, and at `/console/set-aside` the
+ * findings that paged nobody. With `messages`, the local
  * outbox, it shows the messages with their links and the buttons that move Muster's time.
  */
 export function consoleRoutes(deps: SceneDependencies): Hono {
@@ -44,6 +50,17 @@ export function consoleRoutes(deps: SceneDependencies): Hono {
     context.header('muster-now', seen.now)
     if (context.req.header('if-none-match') === seen.tag) return context.body(null, 304)
     return context.html(html`${renderScreen(await readScene(deps, seen, originOf(context)))}`)
+  })
+  routes.get('/console/set-aside', async (context) => {
+    const page = await listIgnored(deps, {
+      reason: null,
+      limit: SET_ASIDE_SHOWN,
+      cursor: context.req.query('after') ?? null,
+    })
+    secure(context)
+    if (page === null) return context.redirect('/console/set-aside')
+    const { directory } = await deps.directory.current()
+    return context.html(renderSetAside({ now: deps.time.now(), naming: namingOf(directory, deps.obligations), page }))
   })
   for (const [path, type, text] of ASSETS) {
     routes.get(path, (context) => {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { incidentLink } from './merging-sentences.ts'
 import type { Sentences } from './sentence.ts'
 import { listed } from './words.ts'
 
@@ -6,10 +7,15 @@ const note = (text: string | null) => (text === null || text === '' ? '' : `: â€
 
 /** The incident itself: opened, joined by findings, severity, facts, closed. */
 export const INCIDENT_SENTENCES = {
-  IncidentOpened: ({ severity, declaredBy }, tell) =>
-    declaredBy === null
+  IncidentOpened: ({ severity, declaredBy, splitFrom }, tell) => {
+    if (splitFrom !== undefined) {
+      const { incidentId, responderId, note: why } = splitFrom
+      return html`${tell.person(responderId)} split this incident off ${incidentLink(incidentId)}, as ${severity}${note(why)}.`
+    }
+    return declaredBy === null
       ? html`Incident opened as ${severity}: the first finding has arrived.`
-      : html`${tell.person(declaredBy)} declared the incident as ${severity}.`,
+      : html`${tell.person(declaredBy)} declared the incident as ${severity}.`
+  },
   FindingJoined: ({ finding }) => html`Finding: ${finding.title} (${finding.source}, ${finding.severity}).`,
   FindingUpdated: ({ finding, state }) =>
     html`Finding changed (${state}): ${finding.title}${finding.count === null ? '' : `, seen ${finding.count} times`}.`,

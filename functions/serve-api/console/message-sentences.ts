@@ -16,11 +16,12 @@ export const MESSAGE_SENTENCES = {
     html`${tell.person(responderId)} is told by ${channelWord(channel)}: ${ABOUT[about]}.`,
   MessageSent: ({ effectId, kind }, tell) =>
     html`Accepted for delivery: ${tell.message(effectId)} (${KIND_WORDS[kind]}).`,
-  MessageFailed: ({ kind, responderId, channelId, reason }, tell) => {
+  MessageFailed: ({ kind, responderId, channelId, reason, detail }, tell) => {
     const what = `${channelWord(tell.channel(responderId, channelId))} to ${tell.person(responderId)}`
+    const said = detail === undefined ? '' : ` What was said: ${detail}`
     return reason === 'ChannelRefused'
-      ? html`${what} refused: a dead number, a landline or a suppressed address? (${KIND_WORDS[kind]})`
-      : html`${what} failed: ${REASON_WORDS[reason]} (${KIND_WORDS[kind]}).`
+      ? html`${what} refused: a dead number, a landline or a suppressed address? (${KIND_WORDS[kind]})${said}`
+      : html`${what} failed: ${REASON_WORDS[reason]} (${KIND_WORDS[kind]}).${said}`
   },
   MessageWithheld: ({ effectId, kind, reason }, tell) =>
     html`Not sent any more: ${tell.message(effectId)} (${KIND_WORDS[kind]}): ${REASON_WORDS[reason]}.`,

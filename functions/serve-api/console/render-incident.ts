@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Html, joined, moment, slug } from './html-parts.ts'
+import { incidentLink } from './merging-sentences.ts'
 import { renderClocks } from './render-clock.ts'
 import { renderMessages } from './render-messages.ts'
 import { renderNext, renderSeats } from './render-seat.ts'
@@ -12,7 +13,7 @@ export function renderIncident(incident: IncidentScene, scene: Scene): Html {
   return html`<article class="incident ${state.severity.toLowerCase()}" id="${state.id}" aria-labelledby="${slug('title', state.id)}">
     <header>
       <h2 id="${slug('title', state.id)}"><span class="severity">${state.severity}</span> ${state.title}</h2>
-      ${renderWhere(incident, scene)}
+      ${renderWhere(incident, scene)}${renderTogether(incident)}
     </header>
     ${renderBody(incident, scene)}
   </article>`
@@ -23,13 +24,28 @@ export function renderClosed(incident: IncidentScene, scene: Scene): Html {
   const { state } = incident
   const id = slug('closed', state.id)
   const end =
-    state.status === 'closed' ? html`, closed ${moment(state.closedAt)} by ${scene.naming.person(state.closedBy)}` : ''
+    state.status === 'closed'
+      ? html`, ${state.mergedInto === null ? 'closed' : 'merged into another'} ${moment(state.closedAt)} by ${scene.naming.person(state.closedBy)}`
+      : ''
   return html`<details class="incident closed" id="${id}"><summary id="${id}-head"><span class="severity">${state.severity}</span>
     ${state.title}<span class="fine">${end}${runningClocks(incident)}</span></summary>
-    <div id="${state.id}">${renderWhere(incident, scene)}${renderBody(incident, scene)}</div></details>`
+    <div id="${state.id}">${renderWhere(incident, scene)}${renderTogether(incident)}${renderBody(incident, scene)}</div></details>`
+}
+
+/** Incidents that this one is to be seen with; nothing where it stands alone. */
+function renderTogether({ state }: IncidentScene): Html | '' {
+  const { mergedInto, absorbed, linked } = state
+  const links = (ids: readonly string[]) => joined(ids.map(incidentLink), ', ')
+  const parts = [
+    ...(mergedInto === null ? [] : [html`merged into ${incidentLink(mergedInto)}, where its clocks and seats go on`]),
+    ...(absorbed.length === 0 ? [] : [html`merged into this: ${links(absorbed.map(({ id }) => id))}`]),
+    ...(linked.length === 0 ? [] : [html`to be seen together with ${links(linked)}`]),
+  ]
+  return parts.length === 0 ? '' : html`<p class="where together">${joined(parts, ' · ')}</p>`
 }
 
 function runningClocks({ state }: IncidentScene): string {
+  if (state.mergedInto !== null) return ''
   const running = state.clocks.filter(({ status, stages }) => {
     return (status === 'confirmed' || status === 'provisional') && stages.some((stage) => stage.status === 'running')
   }).length
@@ -51,7 +67,11 @@ function renderBody(incident: IncidentScene, scene: Scene): Html {
   const { naming, now, messages } = scene
   return html`<div class="parts">
       <div class="part"><h3>Seats</h3>${renderSeats(incident, scene)}</div>
-      <div class="part"><h3>Notification clocks</h3>${renderClocks(clocks, naming, now)}</div>
+      <div class="part"><h3>Notification clocks</h3>${
+        state.mergedInto === null
+          ? renderClocks(clocks, naming, now)
+          : html`<p>They count on in ${incidentLink(state.mergedInto)}.</p>`
+      }</div>
     </div>
     ${state.status === 'closed' ? '' : html`<div class="part"><h3>Who would be called now, and why</h3>${renderNext(next, scene)}</div>`}
     <div class="parts">

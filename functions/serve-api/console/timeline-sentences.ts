@@ -2,6 +2,7 @@ import type { IncidentEvent } from '../../../shared/core/incident/events.ts'
 import { CLOCK_SENTENCES } from './clock-sentences.ts'
 import type { Html } from './html-parts.ts'
 import { INCIDENT_SENTENCES } from './incident-sentences.ts'
+import { MERGING_SENTENCES } from './merging-sentences.ts'
 import { MESSAGE_SENTENCES } from './message-sentences.ts'
 import type { Naming } from './naming.ts'
 import { type RecordStep, targetOf } from './record-step.ts'
@@ -9,7 +10,13 @@ import { SEAT_SENTENCES } from './seat-sentences.ts'
 import type { Sentences, Telling } from './sentence.ts'
 import { channelWord } from './words.ts'
 
-const SENTENCES: Sentences = { ...INCIDENT_SENTENCES, ...SEAT_SENTENCES, ...MESSAGE_SENTENCES, ...CLOCK_SENTENCES }
+const SENTENCES: Sentences = {
+  ...INCIDENT_SENTENCES,
+  ...MERGING_SENTENCES,
+  ...SEAT_SENTENCES,
+  ...MESSAGE_SENTENCES,
+  ...CLOCK_SENTENCES,
+}
 
 /** One sentence for one event. A type that this version does not know is named as it is. */
 export function sentenceOf(event: IncidentEvent, tell: Telling): Html | string {
@@ -27,7 +34,7 @@ export function tellingOf(steps: readonly RecordStep[], naming: Naming): Telling
     if (target !== null) {
       messages.set(target.effectId, `${channelWord(target.channel)} to ${naming.person(target.responderId)}`)
     }
-    if (event.type === 'ClockStarted') {
+    if (event.type === 'ClockStarted' || event.type === 'ClockCarried') {
       clocks.set(event.data.clockId, `${naming.obligation(event.data.obligationId)}, ${event.data.entityId}`)
     }
   }

@@ -28,6 +28,7 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   Exhausted: 'everybody was tried',
   NewRound: 'calling again from the top',
   Closed: 'the incident was closed',
+  Merged: 'the incident was merged into another',
 }
 
 const CHANNEL_WORDS: Readonly<Record<string, string>> = {

@@ -61,13 +61,14 @@ function readRoute(app: OpenAPIHono, deps: ApiDependencies): void {
 }
 
 async function replaceDirectory(deps: ApiDependencies, text: string): Promise<Response> {
-  const read = readDirectory(text)
+  const now = deps.time.now()
+  const read = readDirectory(text, now)
   if (!read.ok) {
     const what = read.errors.length === 1 ? 'one error' : `${read.errors.length} errors`
     return badRequest(`The directory was not changed: ${what}.`, read.errors)
   }
   const { directory, warnings } = read
-  const version = await importDirectory(deps, directory, deps.time.now())
+  const version = await importDirectory(deps, directory, now)
   const { responders, rotations, policies, accounts } = directory
   return Response.json({
     version,

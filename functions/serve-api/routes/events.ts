@@ -56,8 +56,9 @@ async function answerOnce(deps: ApiDependencies, events: readonly unknown[], tex
   if (before !== null && before.sent !== sent) return refusalProblem({ ok: false, reason: 'KeyReused' })
   if (before !== null) return accepted(before.answer)
   const results: readonly IntakeResult[] = events.length === 0 ? [] : await deps.intake(events)
-  const kept = cause === null ? null : await keepAnswer(deps.table, cause, { sent, answer: { results } }, null)
-  return accepted(kept?.answer ?? { results })
+  if (cause === null) return accepted({ results })
+  const where = { state: null, now: deps.time.now() }
+  return accepted((await keepAnswer(deps.table, cause, { sent, answer: { results } }, where)).answer)
 }
 
 function accepted(answer: unknown): Response {

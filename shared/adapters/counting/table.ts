@@ -56,6 +56,13 @@ function decorated(table: Table, before: Pick<Table, 'get'>, current: () => Tall
       if (done && old !== null) written(current(), old, changed(old, change))
       return done
     },
+    async delete(name, key, conditions) {
+      const old = await before.get(name, key)
+      request(current(), 'writes', 'delete')
+      const done = await table.delete(name, key, conditions)
+      if (done && old !== null) written(current(), old, null)
+      return done
+    },
     async putMany(name, items) {
       const olds = await Promise.all(items.map((item) => before.get(name, keyOf(item))))
       request(current(), 'writes', 'putMany')
@@ -72,7 +79,7 @@ function decorated(table: Table, before: Pick<Table, 'get'>, current: () => Tall
 function countedReads(
   table: Table,
   current: () => Tally,
-): Pick<Table, 'get' | 'batchGet' | 'query' | 'queryIndex' | 'scan'> {
+): Pick<Table, 'get' | 'batchGet' | 'query' | 'queryIndex' | 'scan' | 'scanPage'> {
   return {
     async get(name, key) {
       request(current(), 'reads', 'get')
@@ -98,6 +105,12 @@ function countedReads(
       current().itemsRead += answer.rows.length
       return answer
     },
+    async scanPage(name, page) {
+      request(current(), 'reads', 'scanPage')
+      const answer = await table.scanPage(name, page)
+      current().itemsRead += answer.items.length
+      return answer
+    },
     scan: (name) => countedScan(table, name, current),
   }
 }
@@ -116,12 +129,12 @@ function request(tally: Tally, kind: 'reads' | 'writes', method: keyof Table): v
   tally.byMethod[method] = (tally.byMethod[method] ?? 0) + 1
 }
 
-function written(tally: Tally, old: Item | null, item: Item): void {
+function written(tally: Tally, old: Item | null, item: Item | null): void {
   tally.itemsWritten += 1
   tally.indexWrites += rowWrites(old, item, 'duePk', 'dueAt') + rowWrites(old, item, 'listPk', 'listAt')
 }
 
-function rowWrites(old: Item | null, item: Item, partition: string, sort: string): number {
+function rowWrites(old: Item | null, item: Item | null, partition: string, sort: string): number {
   const before = rowOf(old, partition, sort)
   const after = rowOf(item, partition, sort)
   if (before === after) return 0

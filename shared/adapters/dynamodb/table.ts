@@ -1,6 +1,7 @@
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -18,6 +19,7 @@ import type {
   Item,
   Key,
   Query,
+  ScanPage,
   Table,
   TableName,
   TableRead,
@@ -105,6 +107,17 @@ class DynamoTable implements Table {
     return this.#write('update', () => this.#client.send(command))
   }
 
+  async delete(table: TableName, { pk, sk }: Key, conditions: readonly Condition[] = []): Promise<boolean> {
+    const to = new Placeholders()
+    const command = new DeleteCommand({
+      TableName: this.#names[table],
+      Key: { pk, sk },
+      ConditionExpression: conditionExpression(conditions, to),
+      ...to.forRequest(),
+    })
+    return this.#write('delete', () => this.#client.send(command))
+  }
+
   async putMany(table: TableName, items: readonly Item[]): Promise<readonly Item[]> {
     checkBatchSize(items, 25)
     if (items.length === 0) return []
@@ -153,18 +166,24 @@ class DynamoTable implements Table {
   }
 
   async *scan(table: TableName): AsyncIterable<Item> {
-    let start: Record<string, unknown> | undefined
+    let after: Key | null = null
     do {
-      const command = new ScanCommand({
-        TableName: this.#names[table],
-        ConsistentRead: true,
-        Limit: PAGE_ITEMS,
-        ExclusiveStartKey: start,
-      })
-      const answer = await this.#ask('scan', () => this.#client.send(command))
-      for (const item of answer.Items ?? []) yield asItem(item)
-      start = answer.LastEvaluatedKey
-    } while (start !== undefined)
+      const page: Awaited<ReturnType<Table['scanPage']>> = await this.scanPage(table, after === null ? {} : { after })
+      yield* page.items
+      after = page.next
+    } while (after !== null)
+  }
+
+  async scanPage(table: TableName, { limit, after }: ScanPage): ReturnType<Table['scanPage']> {
+    const command = new ScanCommand({
+      TableName: this.#names[table],
+      ConsistentRead: true,
+      Limit: Math.min(limit ?? PAGE_ITEMS, PAGE_ITEMS),
+      ExclusiveStartKey: after === undefined ? undefined : { pk: after.pk, sk: after.sk },
+    })
+    const answer = await this.#ask('scan', () => this.#client.send(command))
+    const last = answer.LastEvaluatedKey
+    return { items: (answer.Items ?? []).map(asItem), next: last === undefined ? null : keyOf(asItem(last)) }
   }
 
   async #write(operation: string, send: () => Promise<unknown>): Promise<boolean> {
@@ -200,6 +219,10 @@ function checkBatchSize(batch: readonly unknown[], most: number): void {
 /** Only Muster writes these tables, and only flat items. */
 function asItem(stored: Record<string, unknown>): Item {
   return stored as Item
+}
+
+function keyOf({ pk, sk }: Key): Key {
+  return { pk, sk }
 }
 
 function asIndexRow(stored: Record<string, unknown>, sort: string): IndexRow {

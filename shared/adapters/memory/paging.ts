@@ -1,13 +1,16 @@
-import { checkKeyText, PAGE_BYTES, refuse } from './item-limits.ts'
+import type { Key } from '../../ports/table.ts'
+import { checkKey, checkKeyText, PAGE_BYTES, refuse } from './item-limits.ts'
 import { compareUtf8, firstIndex } from './ordered-rows.ts'
 
 const PAGE_ITEMS = 1000
 
-interface Bounds {
-  readonly pk: string
+interface PageBounds {
   readonly from?: string
   readonly until?: string
   readonly limit?: number
+}
+interface Bounds extends PageBounds {
+  readonly pk: string
 }
 
 /** Refuses the questions that DynamoDB refuses. */
@@ -16,15 +19,23 @@ export function checkBounds(query: Bounds, after: string | undefined): void {
   for (const bound of [query.from, query.until, after]) {
     if (bound !== undefined) checkKeyText('bound', bound)
   }
-  const limit = query.limit ?? PAGE_ITEMS
-  if (!Number.isInteger(limit) || limit < 1) refuse(`a page of ${limit} items`)
+  checkLimit(query.limit)
   if (query.from !== undefined && query.until !== undefined && compareUtf8(query.from, query.until) > 0) {
     refuse('the lower bound is above the upper one')
   }
   if (after !== undefined && !within(query, after)) refuse('the position to continue after is outside the bounds')
 }
 
-function within(query: Bounds, text: string): boolean {
+export function checkScan(limit: number | undefined, after: Key | undefined): void {
+  checkLimit(limit)
+  if (after !== undefined) checkKey(after)
+}
+
+function checkLimit(limit = PAGE_ITEMS): void {
+  if (!Number.isInteger(limit) || limit < 1) refuse(`a page of ${limit} items`)
+}
+
+function within(query: PageBounds, text: string): boolean {
   if (query.from !== undefined && compareUtf8(text, query.from) < 0) return false
   return query.until === undefined || compareUtf8(text, query.until) <= 0
 }
@@ -43,7 +54,7 @@ export interface Reading<Row> {
  */
 export function readPage<Row>(
   rows: readonly Row[],
-  query: Bounds & { readonly descending?: boolean },
+  query: PageBounds & { readonly descending?: boolean },
   reading: Reading<Row>,
 ): { rows: readonly Row[]; next: Row | null } {
   const [low, high] = boundsOf(rows, query, reading)
@@ -54,7 +65,7 @@ export function readPage<Row>(
 
 function boundsOf<Row>(
   rows: readonly Row[],
-  query: Bounds & { readonly descending?: boolean },
+  query: PageBounds & { readonly descending?: boolean },
   { textOf, toAfter }: Reading<Row>,
 ): [number, number] {
   const { from, until, descending } = query

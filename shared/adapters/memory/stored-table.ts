@@ -31,11 +31,21 @@ export class StoredTable {
     this.#move('list', before, item)
   }
 
-  #move(index: IndexName, before: Item | undefined, after: Item): void {
+  remove(key: Key): void {
+    const item = this.find(key)
+    if (item === undefined) return
+    const items = rowsOf(this.#partitions, key.pk)
+    removeRow(items, item, compareKeys)
+    if (items.length === 0) this.#partitions.delete(key.pk)
+    this.#move('due', item, null)
+    this.#move('list', item, null)
+  }
+
+  #move(index: IndexName, before: Item | undefined, after: Item | null): void {
     const rows = this.#indexes[index]
     const old = before === undefined ? null : indexEntry(index, before)
     if (old !== null) removeRow(rowsOf(rows, old.pk), old.row, compareRows)
-    const entry = indexEntry(index, after)
+    const entry = after === null ? null : indexEntry(index, after)
     if (entry !== null) insertRow(rowsOf(rows, entry.pk), entry.row, compareRows)
   }
 }
@@ -47,8 +57,12 @@ function indexEntry(index: IndexName, item: Item): { pk: string; row: IndexRow }
   return typeof pk === 'string' && typeof at === 'string' ? { pk, row: { pk: item.pk, sk: item.sk, at } } : null
 }
 
+export function compareKeys(left: Key, right: Key): number {
+  return compareUtf8(left.pk, right.pk) || compareUtf8(left.sk, right.sk)
+}
+
 export function compareRows(left: IndexRow, right: IndexRow): number {
-  return compareUtf8(left.at, right.at) || compareUtf8(left.pk, right.pk) || compareUtf8(left.sk, right.sk)
+  return compareUtf8(left.at, right.at) || compareKeys(left, right)
 }
 
 function rowsOf<Row>(rows: Map<string, Row[]>, pk: string): Row[] {

@@ -6,6 +6,7 @@ import type {
   Item,
   Key,
   Query,
+  ScanPage,
   Table,
   TableName,
   TableRead,
@@ -13,8 +14,8 @@ import type {
 import { allHold, checkConditions } from './conditions.ts'
 import { BATCH_BYTES, checkAttribute, checkItem, checkKey, itemBytes, refuse } from './item-limits.ts'
 import { compareUtf8 } from './ordered-rows.ts'
-import { checkBounds, readPage } from './paging.ts'
-import { compareRows, StoredTable } from './stored-table.ts'
+import { checkBounds, checkScan, readPage } from './paging.ts'
+import { compareKeys, compareRows, StoredTable } from './stored-table.ts'
 
 type Change = Parameters<Table['update']>[2]
 
@@ -68,6 +69,14 @@ export class MemoryTable implements Table {
     return true
   }
 
+  async delete(table: TableName, key: Key, conditions: readonly Condition[] = []): Promise<boolean> {
+    checkKey(key)
+    checkConditions(conditions)
+    if (!allHold(this.#tables[table].find(key), conditions)) return false
+    this.#tables[table].remove(key)
+    return true
+  }
+
   async putMany(table: TableName, items: readonly Item[]): Promise<readonly Item[]> {
     checkBatch(
       items.map(({ pk, sk }) => JSON.stringify([pk, sk])),
@@ -103,6 +112,18 @@ export class MemoryTable implements Table {
   async *scan(table: TableName): AsyncIterable<Item> {
     for (const item of this.#tables[table].everything()) yield { ...item }
   }
+
+  /** In the order of the keys; the service's own is another one. */
+  async scanPage(table: TableName, { limit, after }: ScanPage): ReturnType<Table['scanPage']> {
+    checkScan(limit, after)
+    const inOrder = this.#tables[table].everything().sort(compareKeys)
+    const page = readPage(inOrder, limit === undefined ? {} : { limit }, {
+      textOf: (item) => item.pk,
+      toAfter: after === undefined ? null : (item) => compareKeys(item, after),
+      bytesOf: itemBytes,
+    })
+    return { items: page.rows.map((item) => ({ ...item })), next: page.next === null ? null : keyOf(page.next) }
+  }
 }
 
 function checkBatch(keys: readonly string[], most: number): void {
@@ -126,6 +147,10 @@ function withChange(item: Item, { set = {}, remove = [] }: Change): Item {
 function stored(item: Item): Item {
   const values = Object.entries(item).map(([name, value]): [string, Attribute] => [name, value === 0 ? 0 : value])
   return { ...Object.fromEntries(values), pk: item.pk, sk: item.sk }
+}
+
+function keyOf({ pk, sk }: Key): Key {
+  return { pk, sk }
 }
 
 function copyOrNull(item: Item | undefined): Item | null {

@@ -6,10 +6,31 @@ import type { Deployment } from './deployment.ts'
 /** Where rules deliver to; those that are not named bring findings. */
 const TARGETS: Readonly<Record<string, string>> = {
   TickRule: 'TickLambdaFunction',
+  SweepRetentionRule: 'SweepRetentionLambdaFunction',
   MailEventsRule: 'RepliesQueue',
 }
 const FINDINGS = 'FindingsQueue'
-const NEEDED = ['TickRule', 'GuardDutyRule', 'SecurityHubRule']
+/** Those that bring findings, as the template has them. */
+export const FINDINGS_RULES = [
+  'GuardDutyRule',
+  'MalwareRule',
+  'SecurityHubRule',
+  'CloudWatchRule',
+  'ConfigRule',
+  'MacieRule',
+  'InspectorRule',
+  'AccessAnalyzerRule',
+  'HealthRule',
+  'TrustedAdvisorRule',
+  'SecurityIrRule',
+  'MusterFindingRule',
+  'SignInRule',
+  'RootCallsRule',
+  'IdentityCallsRule',
+  'DetectionCallsRule',
+  'DataCallsRule',
+]
+const NEEDED = ['TickRule', 'SweepRetentionRule', ...FINDINGS_RULES]
 
 /** Each rule of the stack, and those that it should have. */
 export async function examineRules({ account, resources }: Deployment): Promise<Verdict[]> {

@@ -29,7 +29,7 @@ export const WHY_DROPPED: Readonly<Record<DeadLetterQueueName, string | null>> =
   wakes: null,
   messages: null,
   replies: null,
-  'undelivered-events': 'ticks, of which the next does the same',
+  'undelivered-events': 'ticks and sweeps, of which the next does the same',
   'dispatch-failures': 'positions in the stream, whose commits the tick dispatches',
 }
 

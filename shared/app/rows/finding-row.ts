@@ -8,6 +8,15 @@ import type { Item } from '../../ports/table.ts'
 import { canonicalJson } from './commit-row.ts'
 import { findingKey, listAttributes } from './keys.ts'
 
+/** A rule that held a finding back, as it read then. */
+export interface HeldBy {
+  readonly ruleId: string
+  /** The id of the responder who answers for it. */
+  readonly owner: string
+  readonly reason: string
+  readonly until: Instant
+}
+
 /** What is known of one finding, in all its wrappings. */
 export interface KnownFinding {
   readonly finding: FindingSummary
@@ -20,6 +29,8 @@ export interface KnownFinding {
   /** Of that incident: where the search for the right episode begins. */
   readonly group: { readonly groupHash: string; readonly episode: number } | null
   readonly ignoredReason: IgnoredReason | null
+  /** Null where no rule holds it back; rows of long ago have none. */
+  readonly heldBy?: HeldBy | null
 }
 
 /** A finding that an incident's record has. */
@@ -27,14 +38,14 @@ export function recordedFindingRow(
   recorded: RecordedFinding,
   { id: incidentId, groupHash, episode }: IncidentState,
 ): Item {
-  const { finding, versions, revision, worstSeverity = finding.severity } = recorded
+  const { finding, versions, revision, worstSeverity = finding.severity, group = { groupHash, episode } } = recorded
   return row({
     finding,
     versions,
     revision,
     worstSeverity,
     incidentId,
-    group: { groupHash, episode },
+    group,
     ignoredReason: null,
   })
 }
@@ -48,6 +59,17 @@ function row(known: KnownFinding): Item {
   return { ...findingKey(known.finding.key), revision: known.revision, body: canonicalJson(known) }
 }
 
-export function readFinding(item: Item): KnownFinding {
-  return JSON.parse(String(item.body)) as KnownFinding
+/** Null for a row that only keeps word for a signal that has not come yet. */
+export function readFinding(item: Item): KnownFinding | null {
+  return typeof item.body === 'string' ? (JSON.parse(item.body) as KnownFinding) : null
+}
+
+/** Word for a signal that has not come yet: the attack sequence that it is a part of. Gives way to the finding itself. */
+export function signalRow(key: string, absorber: string, now: Instant): Item {
+  return { ...findingKey(key), revision: 0, absorber, at: now }
+}
+
+/** The sequence that left word on a finding's row; null where none did. */
+export function absorberIn(row: Item | undefined): string | null {
+  return typeof row?.absorber === 'string' ? row.absorber : null
 }

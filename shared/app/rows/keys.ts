@@ -31,6 +31,8 @@ export const findingKey = (key: string): Key => ({ pk: `F#${sha256(key).slice(0,
 export const noteKey = (incidentId: string, noteId: string): Key => ({ pk: `NOTE#${incidentId}`, sk: noteId })
 /** When the tick last ran. */
 export const heartbeatKey: Key = { pk: 'SYS#tick', sk: 'STATE' }
+/** How far the sweep of what has an end has come. */
+export const retentionKey: Key = { pk: 'SYS#retention', sk: 'STATE' }
 export const directoryPointerKey: Key = { pk: 'DIR', sk: 'NOW' }
 
 /** The incident of one episode of one group: two openings of it collide on their first commit. */

@@ -110,14 +110,16 @@ function move(
  * Awareness is each entity's own, and its counsel's to record. But once it is on record for one, no other is presumed
  * to have become aware later: their stages count from it too, still as presumed.
  */
-function presumeFromAwareness(
+export function presumeFromAwareness(
   draft: Draft,
   responderId: ResponderId,
   { directory }: DecisionContext,
   obligations: readonly Obligation[],
+  except: ReadonlySet<string> = new Set(),
 ): void {
   const from = presumedFrom(draft.state)
   for (const clock of draft.state.clocks) {
+    if (except.has(clock.id)) continue
     for (const { id, anchor } of clock.stages) {
       const rule = obligations.find((one) => one.id === clock.obligationId)?.stages.find((one) => one.id === id)
       if (!rule || anchor.basis !== 'presumed' || anchor.at === null || anchor.at <= from) continue

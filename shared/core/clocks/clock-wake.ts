@@ -19,8 +19,12 @@ export function warningWakeAt(state: IncidentState): Instant | null {
   return dueAt === null ? null : latest(dueAt, state.clockDeferredUntil)
 }
 
-/** What is counted: stages running or missed, of clocks provisional or confirmed, whether the incident is open or closed. */
+/**
+ * What is counted: stages running or missed, of clocks provisional or confirmed, whether the incident is open or closed.
+ * Those of a merged one are counted where it lives on.
+ */
 export function runningStages(state: IncidentState): readonly RunningStage[] {
+  if (state.mergedInto !== null) return []
   return state.clocks
     .filter(({ status }) => status === 'provisional' || status === 'confirmed')
     .flatMap((clock) => clock.stages.map((stage) => ({ clock, stage })))

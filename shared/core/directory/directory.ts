@@ -1,5 +1,6 @@
 import type { IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
+import type { FindingRules } from './finding-rules.ts'
 
 /** Roles that Muster knows by itself; users add their own slugs. */
 export const INCIDENT_COMMANDER = 'incident-commander'
@@ -117,7 +118,12 @@ export interface Directory {
   readonly rotations: readonly Rotation[]
   readonly policies: readonly MusterPolicy[]
   readonly accounts: readonly AccountProfile[]
+  /** Versions of long ago have none. */
+  readonly findings?: FindingRules
 }
+
+/** As it is before the first one is imported. */
+export const EMPTY_DIRECTORY: Directory = { version: 1, responders: [], rotations: [], policies: [], accounts: [] }
 
 export function findResponder(directory: Directory, id: ResponderId): Responder | undefined {
   return directory.responders.find((responder) => responder.id === id)

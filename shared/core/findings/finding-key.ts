@@ -17,6 +17,32 @@ export function asffKey(finding: { id: string; product: string }): string {
   return boundedKey(finding.id.startsWith('arn:') ? finding.id : `${finding.product}:${finding.id}`)
 }
 
+/**
+ * The key of a finding that only one service sends, and to which it gives no id that is unique in the world.
+ * @param parts what together names it in that service.
+ */
+export function composedKey(service: string, parts: readonly string[]): string {
+  return boundedKey(`${service}:${JSON.stringify(parts)}`)
+}
+
+/** The key of one Macie finding, the same whether it came from Macie itself or through Security Hub. */
+export function macieKey(finding: { accountId: string; region: string; id: string }): string {
+  return boundedKey(`macie:${finding.region}:${finding.accountId}:${finding.id}`)
+}
+
+/**
+ * The key of a scan's result for one version of an object; every later scan of that version is news of the same.
+ * @param version the object's version, or its ETag where the bucket has no versions.
+ */
+export function malwareScanKey(scan: { partition: string; bucket: string; object: string; version: string }): string {
+  return boundedKey(`malware-scan:${scan.partition}:${scan.bucket}/${scan.object}@${scan.version}`)
+}
+
+/** Of an insight's results: AWS's own insights have one ARN in every account. */
+export function insightKey(insight: { accountId: string; region: string; id: string }): string {
+  return boundedKey(`insight:${insight.region}:${insight.accountId}:${insight.id}`)
+}
+
 /** The text itself while it is short and plain, else its SHA-256. */
 function boundedKey(text: string): string {
   const plain = /^[\x20-\x7e]+$/.test(text) && jsonBytes(text) <= MAX_KEY_BYTES

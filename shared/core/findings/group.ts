@@ -1,9 +1,44 @@
-import type { Finding } from './finding.ts'
+import type { AccountProfile } from '../directory/directory.ts'
+import type { GroupingPart, GroupingRule } from '../directory/finding-rules.ts'
+import { fits } from './filter.ts'
+import type { UngradedFinding } from './finding.ts'
 
 /**
- * What findings are grouped by into one incident: account, who acted (else what was touched first), and family. A
- * finding that names neither joins the others of its family in its account.
+ * What findings are grouped by into one incident. Without a rule that fits: account, who acted (else what was touched
+ * first), and family; a finding that names neither joins the others of its family in its account. Keys of a rule carry
+ * its id, so that they never meet another rule's.
  */
-export function groupKeyOf(finding: Pick<Finding, 'accountId' | 'principal' | 'resources' | 'family'>): string {
-  return JSON.stringify([finding.accountId, finding.principal ?? finding.resources[0]?.id ?? '', finding.family])
+export function groupKeyOf(
+  finding: Pick<UngradedFinding, 'accountId' | 'principal' | 'resources' | 'family'>,
+  rule: { readonly id: string; readonly parts: readonly string[] } | null = null,
+): string {
+  if (rule === null) return JSON.stringify([finding.accountId, actorOf(finding), finding.family])
+  return JSON.stringify([finding.accountId, { rule: rule.id }, ...rule.parts])
+}
+
+/** The first rule that fits, with what the finding has of the parts that it groups by; null where none fits. */
+export function groupingOf(
+  finding: UngradedFinding,
+  rules: readonly GroupingRule[],
+  profile: AccountProfile | null,
+): { readonly id: string; readonly parts: readonly string[] } | null {
+  const rule = rules.find(({ filter }) => fits(filter, finding, profile))
+  return rule === undefined ? null : { id: rule.id, parts: rule.by.map((part) => partOf(finding, part)) }
+}
+
+function partOf(finding: UngradedFinding, part: GroupingPart): string {
+  switch (part) {
+    case 'account':
+      return finding.accountId
+    case 'actor':
+      return actorOf(finding)
+    case 'resource':
+      return finding.resources[0]?.id ?? ''
+    default:
+      return finding[part]
+  }
+}
+
+function actorOf({ principal, resources }: Pick<UngradedFinding, 'principal' | 'resources'>): string {
+  return principal ?? resources[0]?.id ?? ''
 }

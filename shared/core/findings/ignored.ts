@@ -1,4 +1,3 @@
-import type { FindingSeverity } from '../severity/severity.ts'
 import { FINDING_STATES, type FindingState, type IgnoredReason } from './finding.ts'
 
 const REASON_OF: Record<FindingState, IgnoredReason | null> = {
@@ -10,14 +9,9 @@ const REASON_OF: Record<FindingState, IgnoredReason | null> = {
   resolved: 'Resolved',
 }
 
-/** Why a finding does not page by its own state, the most telling reason first; null when it pages. */
-export function ignoredReasonOf(finding: {
-  sample: boolean
-  state: FindingState
-  severity: FindingSeverity
-}): IgnoredReason | null {
-  if (finding.sample) return 'Sample'
-  return REASON_OF[finding.state] ?? (finding.severity === 'INFORMATIONAL' ? 'Informational' : null)
+/** Why a finding does not page by its own state, the most telling reason first; null when it may. */
+export function ignoredReasonOf(finding: { sample: boolean; state: FindingState }): IgnoredReason | null {
+  return finding.sample ? 'Sample' : REASON_OF[finding.state]
 }
 
 /** The state that says most, where a provider keeps several side by side; active when none is given. */

@@ -2,7 +2,10 @@ import type { FindingSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Finding, FindingResource, FindingVersion, Wrapping } from './finding.ts'
 import type { PrincipalText } from './principal.ts'
-import { cleanTitle, cutToChars, cutToJsonBytes } from './text.ts'
+import { cleanTitle, cutToChars, cutToJsonBytes, jsonBytes } from './text.ts'
+
+const MOST_INDICATORS = 5
+const MOST_INDICATOR_BYTES = 400
 
 /** The part of a finding that an incident's record carries: at most 5 KB of JSON, whatever the provider sent. */
 export interface FindingSummary {
@@ -23,6 +26,8 @@ export interface FindingSummary {
   readonly principal: string | null
   /** As the finding has them, at most 2,000 bytes; commits of long ago have none. */
   readonly principals?: readonly PrincipalText[]
+  /** The first five, and 400 bytes of JSON; left out where there are none, and by commits of long ago. */
+  readonly indicators?: readonly string[]
   readonly firstSeenAt: Instant
   readonly lastSeenAt: Instant
   readonly count: number | null
@@ -43,10 +48,21 @@ export function summarise(finding: Finding): FindingSummary {
     resources: finding.resources.slice(0, 3).map(summariseResource),
     principal: finding.principal === null ? null : cutToJsonBytes(finding.principal, 256),
     principals: finding.principals,
+    ...indicatorsOf(finding),
     firstSeenAt: finding.firstSeenAt,
     lastSeenAt: finding.lastSeenAt,
     count: finding.count,
   }
+}
+
+function indicatorsOf({ indicators }: Finding): Pick<FindingSummary, 'indicators'> {
+  const kept: string[] = []
+  let bytes = 0
+  for (const indicator of indicators.slice(0, MOST_INDICATORS)) {
+    bytes += jsonBytes(indicator)
+    if (bytes <= MOST_INDICATOR_BYTES) kept.push(indicator)
+  }
+  return kept.length === 0 ? {} : { indicators: kept }
 }
 
 function summariseResource(resource: FindingResource): FindingResource {

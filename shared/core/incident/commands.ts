@@ -1,7 +1,8 @@
 import type { DataCategory, Directory, ResponderId, Role } from '../directory/directory.ts'
 import type { IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
-import type { NoteRef, NoticeAbout, RecordedFinding, StageAnchor, SubmissionPhase } from './events.ts'
+import type { EventOf, NoteRef, NoticeAbout, RecordedFinding, StageAnchor, SubmissionPhase } from './events.ts'
+import type { MergingCommand } from './merging-commands.ts'
 import type { Reason } from './reasons.ts'
 
 export interface OpenIncident {
@@ -16,6 +17,9 @@ export interface OpenIncident {
   readonly declaredBy: ResponderId | null
   readonly occurredAt: Instant | null
   readonly findings: readonly RecordedFinding[]
+  /** Missing: now. */
+  readonly signalReceivedAt?: Instant
+  readonly splitFrom?: NonNullable<EventOf<'IncidentOpened'>['data']['splitFrom']>
 }
 
 /** New findings of an open incident's group, or newer versions of findings it already has. */
@@ -97,6 +101,8 @@ export interface Delivery {
   readonly reason: Reason | null
   /** Of a notice that came back after it was accepted: what it said, for the state remembers that only until then. */
   readonly about?: NoticeAbout
+  /** Why it failed or was refused, as `failureDetail` makes it. */
+  readonly detail?: string
 }
 
 export interface ConfirmClock {
@@ -167,6 +173,7 @@ export type Command =
   | RecordFacts
   | RecordDeliveries
   | ClockCommand
+  | MergingCommand
   | Wake
 
 /** Everything beside the state that a decision may use. */
@@ -182,6 +189,8 @@ export interface DecisionContext {
 export type Refusal =
   | { readonly ok: false; readonly reason: 'NotFound'; readonly what: string }
   | { readonly ok: false; readonly reason: 'Closed' }
+  /** The incident lives on in another: ask there. */
+  | { readonly ok: false; readonly reason: 'Merged'; readonly into: string }
   | { readonly ok: false; readonly reason: 'HeldByAnother'; readonly holder: ResponderId }
   | { readonly ok: false; readonly reason: 'Forbidden'; readonly why: string }
   | { readonly ok: false; readonly reason: 'Invalid'; readonly field: string; readonly expected: string }

@@ -16,6 +16,8 @@ export function evolveClocks(state: IncidentState, event: IncidentEvent, meta: C
       return recordFacts(state, event)
     case 'ClockStarted':
       return warnAfresh(startClock(state, event))
+    case 'ClockCarried':
+      return warnAfresh(carryClock(state, event))
     case 'ClockWarned':
       return noteClockMessage(state, event, meta)
     case 'ClockWarningDeferred':
@@ -74,6 +76,18 @@ function startClock(state: IncidentState, { data }: EventOf<'ClockStarted'>): In
   return { ...state, clocks: [...state.clocks, { id, obligationId, entityId, role, status: 'provisional', stages }] }
 }
 
+/** Over the clock that was there, if any: what was decided about both is in the event. */
+function carryClock(state: IncidentState, { data }: EventOf<'ClockCarried'>): IncidentState {
+  const { clockId: id, obligationId, entityId, role, status } = data
+  const stages = data.stages.map(({ stageId, steps: _steps, submissions: _sent, ...stage }) => ({
+    id: stageId,
+    ...stage,
+  }))
+  const carried: Clock = { id, obligationId, entityId, role, status, stages }
+  const isThere = state.clocks.some((clock) => clock.id === id)
+  return isThere ? onClock(state, id, () => carried) : { ...state, clocks: [...state.clocks, carried] }
+}
+
 function onClock(state: IncidentState, clockId: string, change: (clock: Clock) => Clock): IncidentState {
   return { ...state, clocks: state.clocks.map((clock) => (clock.id === clockId ? change(clock) : clock)) }
 }
@@ -102,6 +116,8 @@ function reanchor(state: IncidentState, { data }: EventOf<'StageReanchored'>, no
     // Warnings that the new deadline has not reached yet are given again; none is given twice for the same one.
     return { ...next, status: statusAfterMove(next, now), warned: Math.min(stage.warned, warningsPassed(next, now)) }
   })
+  // A presumed moment takes nothing back that a person has recorded.
+  if (anchor.basis === 'presumed') return moved
   return { ...moved, awarenessAt: earliest(...moved.clocks.map(recordedAwareness)) }
 }
 

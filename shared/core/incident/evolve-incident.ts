@@ -2,12 +2,13 @@ import type { CommitMeta } from './draft.ts'
 import type { EventOf, IncidentEvent } from './events.ts'
 import type { IncidentState } from './state.ts'
 
-const MOST_PRINCIPALS = 50
+/** What the head remembers of accounts and of principals each. */
+export const MOST_PRINCIPALS = 50
 
 /** @throws Error when the event is not `IncidentOpened`. */
 export function openIncident(event: IncidentEvent, meta: CommitMeta): IncidentState {
   if (event.type !== 'IncidentOpened') throw new Error(`incident ${meta.incidentId} starts with ${event.type}`)
-  const { title, severity, groupHash, episode, accountId, signalReceivedAt, occurredAt } = event.data
+  const { title, severity, groupHash, episode, accountId, signalReceivedAt, occurredAt, splitFrom } = event.data
   return {
     status: 'open',
     id: meta.incidentId,
@@ -30,6 +31,9 @@ export function openIncident(event: IncidentEvent, meta: CommitMeta): IncidentSt
     clockMessages: [],
     clockDeferredUntil: null,
     refusedChannels: [],
+    mergedInto: null,
+    absorbed: [],
+    linked: splitFrom ? [splitFrom.incidentId] : [],
     unsettled: {},
     lastCommitAt: meta.at,
   }
@@ -71,7 +75,7 @@ function namePrincipals(state: IncidentState, { data }: EventOf<'FindingJoined' 
   return named === state.principals ? state : { ...state, principals: named }
 }
 
-function with1(list: readonly string[], entry: string, most: number): readonly string[] {
+export function with1(list: readonly string[], entry: string, most: number): readonly string[] {
   return list.includes(entry) || list.length >= most ? list : [...list, entry]
 }
 

@@ -31,8 +31,12 @@ export function evolveMessages(state: IncidentState, event: IncidentEvent, meta:
       return { ...state, unsettled: dropTaken(state.unsettled, event) }
     case 'IncidentClosed':
       return { ...state, unsettled: dropCalls(state.unsettled) }
+    case 'IncidentMerged':
+      // Whatever else was on its way is said by the incident that it lives on in.
+      return { ...state, unsettled: {} }
     case 'CheckInAnswered':
     case 'CheckInMissed':
+    case 'CheckInPutOff':
       return { ...state, unsettled: dropMoot(state.unsettled, 'check-in', event.data.role, event.data.responderId) }
     case 'EffectsQueuedAgain':
       return { ...state, unsettled: queueAgain(state.unsettled, event.data.effects) }

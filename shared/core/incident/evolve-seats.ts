@@ -22,14 +22,20 @@ export function evolveSeats(state: IncidentState, event: IncidentEvent, meta: Co
   if (event.type === 'SeverityRaised' || event.type === 'SeverityLowered') {
     return { ...state, seats: state.seats.map((seat) => changePace(seat, event)) }
   }
-  if (event.type === 'IncidentClosed') return { ...state, seats: state.seats.map(stopSeat) }
+  if (event.type === 'IncidentClosed' || event.type === 'IncidentMerged')
+    return { ...state, seats: state.seats.map(stopSeat) }
   if (event.type === 'IncidentReopened') return { ...state, seats: state.seats.map((seat) => resumeSeat(seat, meta)) }
   if (event.type === 'MessageSent') return onCalls(state, event.data.effectId, 'sent', meta)
   if (event.type === 'MessageWithheld') return onCalls(state, event.data.effectId, 'failed', meta)
   if (event.type === 'MessageFailed') return onCalls(state, event.data.effectId, 'failed', meta)
-  const role = 'role' in event.data && event.type !== 'ClockStarted' ? event.data.role : null
+  const role = 'role' in event.data && !isOfClock(event) ? event.data.role : null
   if (role === null || !state.seats.some((seat) => seat.role === role)) return state
   return { ...state, seats: state.seats.map((seat) => (seat.role === role ? evolveSeat(seat, event, meta) : seat)) }
+}
+
+/** A clock's role is the legal entity's, not a seat's. */
+function isOfClock(event: IncidentEvent): event is EventOf<'ClockStarted' | 'ClockCarried'> {
+  return event.type === 'ClockStarted' || event.type === 'ClockCarried'
 }
 
 /** Any action of a holder puts off the next check-in of the seats they hold. */

@@ -25,5 +25,6 @@ export const REASONS = [
   'Exhausted',
   'NewRound',
   'Closed',
+  'Merged',
 ] as const
 export type Reason = (typeof REASONS)[number]

@@ -32,7 +32,8 @@ export function recordDeliveries(draft: Draft, deliveries: readonly Delivery[]):
     else if (outcome === 'withheld' && !mustReachSomebody(delivery)) withhold(draft, delivery)
     else if (isNews(draft.state, delivery)) {
       const reason = outcome === 'refused' ? 'ChannelRefused' : 'DeliveryFailed'
-      draft.emit({ type: 'MessageFailed', v: 1, data: { effectId, kind, responderId, channelId, reason } })
+      const said = delivery.detail === undefined ? {} : { detail: delivery.detail }
+      draft.emit({ type: 'MessageFailed', v: 1, data: { effectId, kind, responderId, channelId, reason, ...said } })
     }
   }
 }

@@ -115,6 +115,17 @@ export interface UnsettledEffect {
   readonly queueAgainAt: Instant
 }
 
+/** An incident that this one has taken over, itself or by way of another. */
+export interface Absorbed {
+  readonly id: string
+  /** Its commits up to this one are taken over. */
+  readonly upTo: number
+  /** Of what was taken over; null for one that came by way of another. */
+  readonly print: string | null
+  /** The incident that had absorbed it before; null where it was this one. */
+  readonly via: string | null
+}
+
 interface Common {
   readonly id: string
   readonly sequence: number
@@ -144,6 +155,12 @@ interface Common {
   readonly clockDeferredUntil: Instant | null
   /** Channels that a provider refused for good: `responder/channel`. */
   readonly refusedChannels: readonly string[]
+  /** The incident that this one lives on in; null while it stands for itself. */
+  readonly mergedInto: string | null
+  /** At most 50. */
+  readonly absorbed: readonly Absorbed[]
+  /** Incidents that are shown together with this one. At most 50. */
+  readonly linked: readonly string[]
   readonly unsettled: Readonly<Record<string, UnsettledEffect>>
   /** The instant of the last commit: the next one is never before it. */
   readonly lastCommitAt: Instant
@@ -162,7 +179,7 @@ export interface ClosedIncident extends Common {
 /** One incident as its commits make it. A union on `status`. */
 export type IncidentState = OpenIncident | ClosedIncident
 
-export function seatOf(state: IncidentState, role: Role): Seat | undefined {
+export function seatOf(state: Pick<IncidentState, 'seats'>, role: Role): Seat | undefined {
   return state.seats.find((seat) => seat.role === role)
 }
 

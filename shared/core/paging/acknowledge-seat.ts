@@ -21,8 +21,8 @@ export function acknowledgeSeat(draft: Draft, command: AcknowledgeSeat, context:
   if (seat.holder === responder.id && seat.acting && !qualified) return null
   const refusal = mayNotTake(draft, seat, responder, qualified, context)
   if (refusal !== null) return refusal
-  if (!qualified) endAttemptsWithoutRole(draft, seat, responder.id, context.directory)
-  take(draft, seat, responder, !qualified, command.via)
+  const attempt = seat.engagement?.open.find((one) => one.responderId === responder.id)
+  takeSeat(draft, seat, responder, { via: command.via, reason: attempt?.reason ?? 'TakenByName' }, context.directory)
   return null
 }
 
@@ -55,9 +55,16 @@ function heldFirmly(seat: Seat, responder: Responder, qualified: boolean): boole
   return !(seat.silent || handedTo || called)
 }
 
-function take(draft: Draft, seat: Seat, responder: Responder, acting: boolean, via: string): void {
-  const attempt = seat.engagement?.open.find((one) => one.responderId === responder.id)
-  const reason: Reason = attempt?.reason ?? 'TakenByName'
+/** Gives the seat to somebody who may have it; without the role they are acting. */
+export function takeSeat(
+  draft: Draft,
+  seat: Seat,
+  responder: Responder,
+  { via, reason }: { readonly via: string; readonly reason: Reason },
+  directory: Directory,
+): void {
+  const acting = !responder.roles.includes(seat.role)
+  if (acting) endAttemptsWithoutRole(draft, seat, responder.id, directory)
   const replaced = seat.holder === responder.id ? null : seat.holder
   draft.emit({
     type: 'SeatAcknowledged',

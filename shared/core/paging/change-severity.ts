@@ -55,11 +55,12 @@ export function closeIncident(draft: Draft, command: CloseIncident, context: Dec
   return null
 }
 
-function commanderOf(state: IncidentState): string | null {
+function commanderOf(state: Pick<IncidentState, 'seats'>): string | null {
   return seatOf(state, INCIDENT_COMMANDER)?.holder ?? null
 }
 
-function mayClose(state: IncidentState, responderId: string): boolean {
+/** SEV1 and SEV2: the Commander's seat, where there is one; others: whoever holds a seat. */
+export function mayClose(state: Pick<IncidentState, 'severity' | 'seats'>, responderId: string): boolean {
   if (ringsAtNight(state.severity) && seatOf(state, INCIDENT_COMMANDER)) return commanderOf(state) === responderId
   return state.seats.some(({ holder }) => holder === responderId)
 }

@@ -29,6 +29,7 @@ export function checkBeforeSending(
   directory: Directory,
   now: Instant,
 ): SendCheck {
+  if (state.mergedInto !== null) return { send: false, reason: 'Merged' }
   const responder = findResponder(directory, message.responderId)
   if (!responder || hasLeft(responder, now)) return { send: false, reason: 'Left' }
   if (absenceAt(responder, now)) return { send: false, reason: 'Absent' }

@@ -9,6 +9,9 @@ export interface OriginationFacts {
   readonly twoWayTopicArn: string | null
 }
 
+/** Texts name the digits to send back, `ACK 4711`, whatever they are sent from. */
+const NO_ANSWERS = 'answers to texts: people cannot answer a page by text'
+
 /** The account's own limit of one dollar is a few texts. */
 const LEAST_USD = 10
 
@@ -30,16 +33,16 @@ export function judgeOrigination(origination: Looked<OriginationFacts | null>, t
 function judgeTwoWay(kind: OriginationFacts['kind'], set: string | null, wanted: string | null): Verdict {
   if (kind === 'sender-id') {
     return warn(
-      'answers to texts: a sender id takes none',
-      'people acknowledge by the link; a phone number would take them',
+      `${NO_ANSWERS}: a sender id takes none`,
+      'people acknowledge by the link; a phone number with a two-way channel would take them',
     )
   }
   if (set !== null && set === wanted) return ok('answers to texts: reach Muster')
-  const found = set === null ? 'two-way messaging is off' : 'they go to another topic'
-  return fail(
-    `answers to texts: ${found}`,
-    `set the two-way channel of its ${kind} to ${wanted ?? 'TextMessagesTopic'}`,
-  )
+  const fix = `set the two-way channel of its ${kind} to ${wanted ?? 'TextMessagesTopic'}`
+  // Without two-way messaging a person is told that the answer failed; another topic takes it, and nobody hears of it.
+  return set === null
+    ? warn(`${NO_ANSWERS}: two-way messaging is off`, fix)
+    : fail('answers to texts: they go to another topic', fix)
 }
 
 /** @param tier `PRODUCTION` or `SANDBOX`; null when the service does not say. */

@@ -24,6 +24,11 @@ export function worseFinding(a: FindingSeverity, b: FindingSeverity): FindingSev
   return FINDING_SEVERITIES.indexOf(a) <= FINDING_SEVERITIES.indexOf(b) ? a : b
 }
 
+/** CRITICAL is worse than HIGH; nothing is worse than itself. */
+export function isWorseFinding(a: FindingSeverity, b: FindingSeverity): boolean {
+  return FINDING_SEVERITIES.indexOf(a) < FINDING_SEVERITIES.indexOf(b)
+}
+
 /** SEV1 is worse than SEV2. */
 export function isWorse(a: IncidentSeverity, b: IncidentSeverity): boolean {
   return a < b

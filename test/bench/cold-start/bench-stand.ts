@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,9 @@ import { deployedEnvironment, LAMBDA_VARIABLES, STACK_VARIABLES, type Variables 
 import type { ColdStart } from './measured-process.ts'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
+const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 const SERVERLESS = fileURLToPath(new URL('../../../serverless.yml', import.meta.url))
+const INSTALLED = 'installed'
 const STDERR_CHARACTERS = 4000
 
 /** What a function runs against: the embedded database in memory, and stubs for the other services. */
@@ -48,6 +50,7 @@ export class BenchStand {
   static async start(): Promise<BenchStand> {
     const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'))
     await bundleBench(folder)
+    await buildOverInstalled(folder)
     const stubs = new AnsweringAws()
     const others = await stubs.start()
     const serverless = parseDocument(await readFile(SERVERLESS, 'utf8'), { logLevel: 'silent' })
@@ -60,9 +63,10 @@ export class BenchStand {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  /** The bundle with the database's client alone. */
-  get baseline(): string {
-    return join(this.#folder, 'baseline-handler.mjs')
+  /** The database's client alone: in one bundle with its reader, and as npm installs it. */
+  get yardsticks(): { readonly bundled: string; readonly installed: string } {
+    const name = 'baseline-handler.mjs'
+    return { bundled: join(this.#folder, name), installed: join(this.#folder, INSTALLED, name) }
   }
 
   /** One event in one fresh process, in the environment that serverless.yml gives the function. */
@@ -81,11 +85,20 @@ export class BenchStand {
 
 /**
  * Bundled beforehand: type stripping is no part of what is measured. With the options of the build, without its plugin:
- * the baseline is a yardstick, and must not grow shorter by what is saved.
+ * a yardstick must not grow shorter by what is saved.
  */
 async function bundleBench(folder: string): Promise<void> {
   const entryPoints = ['baseline-handler.ts', 'measured-process.ts'].map((name) => join(HERE, name))
   await build({ ...BUNDLE_OPTIONS, entryPoints, outdir: folder })
+}
+
+/** The same reader over the packages themselves, which it finds through a link. */
+async function buildOverInstalled(folder: string): Promise<void> {
+  const outdir = join(folder, INSTALLED)
+  const entryPoints = [join(HERE, 'baseline-handler.ts')]
+  await build({ ...BUNDLE_OPTIONS, entryPoints, outdir, packages: 'external' })
+  // Windows makes a junction without the rights that a link needs; elsewhere the word has no meaning.
+  await symlink(PACKAGES, join(outdir, 'node_modules'), 'junction')
 }
 
 interface LocalDatabase {

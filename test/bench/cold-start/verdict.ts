@@ -1,5 +1,22 @@
-/** How much longer than the SDK's client alone a first event may take. */
-const MOST_RATIO = 2
+/**
+ * How much longer than the SDK's database client alone a first event may take. The yardstick is the client as npm
+ * installs it: as anyone gets it. The bundled one is stricter, having shed what this one read does not use; its looser
+ * bound is there so that growth shows also when reading packages from the disk is slow.
+ */
+const MOST_OF_INSTALLED = 2
+const MOST_OF_BUNDLED = 3
+
+const HEAD: readonly string[] = [
+  'function',
+  'KB at start',
+  'import ms',
+  'first event done ms',
+  'CPU ms',
+  'installed client ms',
+  '× installed client',
+  'bundled client ms',
+  '× bundled client',
+]
 
 /** What was measured of one function; times in milliseconds. */
 export interface Measured {
@@ -10,8 +27,9 @@ export interface Measured {
   readonly totalMs: readonly number[]
   readonly importMs: readonly number[]
   readonly cpuMs: readonly number[]
-  /** Of the baseline, each run right before one of the function's. */
-  readonly baselineMs: readonly number[]
+  /** Of the client alone, bundled and as installed, each run shortly before one of the function's. */
+  readonly bundledMs: readonly number[]
+  readonly installedMs: readonly number[]
 }
 
 /** The middle one, or the mean of the two in the middle. Infinity for none. */
@@ -21,36 +39,49 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? Number.POSITIVE_INFINITY : (low + high) / 2
 }
 
-export function ratioOf({ totalMs, baselineMs }: Pick<Measured, 'totalMs' | 'baselineMs'>): number {
-  return median(totalMs) / median(baselineMs)
+export function ratiosOf(one: Measured): { readonly installed: number; readonly bundled: number } {
+  const ownMs = median(one.totalMs)
+  return { installed: ownMs / median(one.installedMs), bundled: ownMs / median(one.bundledMs) }
 }
 
 /** A line for each limit that is passed. */
 export function breaches(measured: readonly Measured[]): string[] {
   return measured.flatMap((one) => {
-    const ratio = ratioOf(one)
+    const { installed, bundled } = ratiosOf(one)
     const { name, bytes, mostBytes } = one
     return [
-      ...(ratio > MOST_RATIO ? [`${name}: ${ratio.toFixed(2)} times the baseline, at most ${MOST_RATIO}`] : []),
+      ...tooSlow(name, 'installed', installed, MOST_OF_INSTALLED),
+      ...tooSlow(name, 'bundled', bundled, MOST_OF_BUNDLED),
       ...(bytes > mostBytes ? [`${name}: ${kilobytes(bytes)} KB at start, at most ${kilobytes(mostBytes)}`] : []),
     ]
   })
 }
 
+function tooSlow(name: string, client: string, ratio: number, most: number): string[] {
+  return ratio <= most ? [] : [`${name}: ${ratio.toFixed(2)} times the ${client} client, at most ${most}`]
+}
+
 /** A table for people, a line a function. */
 export function tableOf(measured: readonly Measured[]): string {
-  const head = ['function', 'KB at start', 'import ms', 'first event done ms', 'CPU ms', 'baseline ms', 'ratio']
-  const rows = measured.map((one) => [
+  const rows = measured.map(rowOf)
+  const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')
+  return [HEAD, ...rows].map((row) => line(row).trimEnd()).join('\n')
+}
+
+function rowOf(one: Measured): string[] {
+  const { installed, bundled } = ratiosOf(one)
+  return [
     one.name,
     kilobytes(one.bytes),
     median(one.importMs).toFixed(0),
     spread(one.totalMs),
     median(one.cpuMs).toFixed(0),
-    spread(one.baselineMs),
-    ratioOf(one).toFixed(2),
-  ])
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  return [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n')
+    spread(one.installedMs),
+    installed.toFixed(2),
+    spread(one.bundledMs),
+    bundled.toFixed(2),
+  ]
 }
 
 /** The median, and from where to where. */

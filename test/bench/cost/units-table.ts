@@ -22,6 +22,11 @@ export function unitsTable(table: Table): { table: Table; units(): Units; reset(
   }
   const metered: Table = {
     scan: (name) => table.scan(name),
+    async scanPage(name, page) {
+      const answer = await table.scanPage(name, page)
+      read(answer.items.reduce((sum, item) => sum + itemBytes(item), 0))
+      return answer
+    },
     async get(name, key) {
       const item = await table.get(name, key)
       read(bytesOf(item))
@@ -59,6 +64,12 @@ export function unitsTable(table: Table): { table: Table; units(): Units; reset(
     async update(name, key, change, conditions) {
       const before = await table.get(name, key)
       const done = await table.update(name, key, change, conditions)
+      await written(name, key, before)
+      return done
+    },
+    async delete(name, key, conditions) {
+      const before = await table.get(name, key)
+      const done = await table.delete(name, key, conditions)
       await written(name, key, before)
       return done
     },

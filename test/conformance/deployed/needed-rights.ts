@@ -5,7 +5,7 @@ import { ACCOUNT, type PackagedStack, REGION } from './packaged-stack.ts'
 interface Need {
   readonly action: string
   readonly resource: string
-  readonly context: Readonly<Record<string, string>>
+  readonly context: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** What a function called that its role of the packaged template does not allow. */
@@ -23,7 +23,7 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${A
 function needsOf({ service, operation, input }: RecordedCall): Need[] {
   const given = (input ?? {}) as Readonly<Record<string, never>>
   const readers: Readonly<Record<string, () => Need[]>> = {
-    dynamodb: () => tablesOf(given).map((resource) => ({ action: `dynamodb:${operation}`, resource, context: {} })),
+    dynamodb: () => tableNeeds(`dynamodb:${operation}`, given),
     sqs: () => [
       {
         action: `sqs:${operation?.replace(/Batch$/, '')}`,
@@ -42,9 +42,21 @@ function needsOf({ service, operation, input }: RecordedCall): Need[] {
   return read()
 }
 
-function tablesOf({ TableName, IndexName, RequestItems }: Readonly<Record<string, never>>): string[] {
-  const names = TableName === undefined ? Object.keys(RequestItems ?? {}) : [String(TableName)]
-  return names.map((name) => arn('dynamodb', `table/${name}${IndexName === undefined ? '' : `/index/${IndexName}`}`))
+function tableNeeds(action: string, { TableName, IndexName, RequestItems }: Readonly<Record<string, never>>): Need[] {
+  const tableOf = (name: string) => arn('dynamodb', `table/${name}`)
+  if (TableName !== undefined) {
+    const index = IndexName === undefined ? '' : `/index/${IndexName}`
+    return [{ action, resource: `${tableOf(TableName)}${index}`, context: {} }]
+  }
+  return Object.entries(RequestItems ?? {}).map(([name, items]) => ({
+    action,
+    resource: tableOf(name),
+    context: Array.isArray(items) ? { 'dynamodb:LeadingKeys': items.map(writtenPk) } : {},
+  }))
+}
+
+function writtenPk({ PutRequest }: { PutRequest?: { Item: { pk: { S: string } } } }): string {
+  return PutRequest?.Item.pk.S ?? 'deleted'
 }
 
 function kmsContext({ MacAlgorithm, EncryptionContext }: Readonly<Record<string, never>>): Record<string, string> {

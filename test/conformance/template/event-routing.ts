@@ -1,5 +1,5 @@
 import { parseEvent } from '../../../shared/sources/parse-event.ts'
-import { allSampleNames, sampleEvent } from '../../unit/sources/sample-events.ts'
+import { allSampleNames, judgedByDefault, sampleEvent } from '../../unit/sources/sample-events.ts'
 import { matches, validatePattern } from '../event-pattern/matches.ts'
 import { isObject } from '../json-object.ts'
 import { OTHER_EVENTS } from './other-events.ts'
@@ -9,6 +9,8 @@ import { deliveries } from './wiring.ts'
 
 const FINDINGS = /^muster-[a-z]+-findings-[a-z]+$/
 const MAIL_EVENTS = 'muster-prod-mail-events'
+/** Each of their events is a finding of its own. */
+const ONCE: readonly string[] = ['cloudtrail', 'guardduty-malware']
 
 /** An event as EventBridge would deliver it, of a kind that Muster reads findings from, whether or not they can be read. */
 export function isFindingsEvent(event: unknown): boolean {
@@ -28,11 +30,17 @@ function patternsOf(template: Template): readonly { readonly name: string; reado
   )
 }
 
+/** Of one pattern (EventBridge User Guide, "Quotas"). */
+const MOST_PATTERN_CHARS = 2048
+
 /** Every pattern, and those by which the stream of the table is filtered, is one that AWS would take. */
 export const patternFaults: Check = (template) => {
   const rules = resourcesOf(template, 'AWS::Events::Rule')
   return [
     ...patternsOf(template).flatMap(({ name, pattern }) => validatePattern(pattern).map((what) => `${name}: ${what}`)),
+    ...patternsOf(template).flatMap(({ name, pattern }) =>
+      faultIf(JSON.stringify(pattern).length > MOST_PATTERN_CHARS, `${name}: a pattern too long for EventBridge`),
+    ),
     ...rules.flatMap(({ id, property }) =>
       faultIf(!property('EventPattern') && !property('ScheduleExpression'), `${id}: waits for nothing`),
     ),
@@ -41,12 +49,34 @@ export const patternFaults: Check = (template) => {
 
 /** Findings go to exactly one of the rules for them, those that cannot be read too; nothing else does. */
 export const routingFaults: Check = (template) => {
-  const samples = allSampleNames().map((name) => ({ name, event: sampleEvent(name) }))
-  return [...samples, ...OTHER_EVENTS].flatMap(({ name, event }) => {
+  const samples = allSampleNames().map((name) => {
+    const event = sampleEvent(name)
+    return { name, event, wanted: isFindingsEvent(event) ? 1 : 0, isNews: tellsOfFinding(event) }
+  })
+  const others = OTHER_EVENTS.map((other) => ({ ...other, wanted: 0, isNews: true }))
+  return [...samples, ...others].flatMap(({ name, event, wanted, isNews }) => {
     const rules = rulesFor(template, event).filter((rule) => rule !== MAIL_EVENTS)
-    const wanted = isFindingsEvent(event) ? 1 : 0
-    const isRight = rules.length === wanted && rules.every((rule) => FINDINGS.test(rule))
-    return faultIf(!isRight, `${name}: ${rules.length} rules instead of ${wanted}: ${rules}`)
+    const isRight = rules.length === wanted || (!isNews && rules.length === 0)
+    const fault = `${name}: ${rules.length} rules instead of ${wanted}: ${rules}`
+    return faultIf(!isRight || !rules.every((rule) => FINDINGS.test(rule)), fault)
+  })
+}
+
+/** Rules for these ask for what stands in the record, which a broken one may lack. */
+function isNarrow(event: unknown): boolean {
+  return isObject(event) && String(event['detail-type']).endsWith(' via CloudTrail')
+}
+
+/**
+ * What is known to be no finding needs no rule; nor does what pages nobody and is never told of again: an object without a
+ * threat, an ordinary sign-in.
+ */
+function tellsOfFinding(event: unknown): boolean {
+  return parseEvent(event).some((item) => {
+    if (!item.ok) return !isNarrow(event)
+    const { wrapping, ignoredReason } = judgedByDefault(item.finding)
+    const isPassing = ignoredReason !== null && ONCE.includes(wrapping)
+    return ignoredReason !== 'NotAFinding' && !isPassing
   })
 }
 

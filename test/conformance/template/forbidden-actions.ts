@@ -15,6 +15,16 @@ export interface Forbidden {
 }
 
 const SENDERS = ['send-email', 'send-sms', 'send-other']
+/** Whoever decides or dispatches. */
+const WRITERS = [
+  'ingest-findings',
+  'serve-api',
+  'receive-replies',
+  'wake-incidents',
+  'dispatch-commits',
+  'tick',
+  ...SENDERS,
+]
 const ANYTHING = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'kms:EncryptionContext:purpose': 'muster-note' }
 /** What a request would carry that tries to get through. */
 export const FAVOURABLE: readonly Context[] = ['sqs', 'dynamodb'].map((service) => ({
@@ -22,6 +32,22 @@ export const FAVOURABLE: readonly Context[] = ['sqs', 'dynamodb'].map((service) 
   'kms:ViaService': `${service}.${REGION}.amazonaws.com`,
   'ses:FromAddress': MAIL_FROM,
 }))
+
+/** What is kept for good: commits and heads, notes, directories, pointers, and no key at all. */
+const KEPT: readonly Context[] = [
+  ...['INC#inc-0a1b', 'NOTE#inc-0a1b', 'DIR', 'DIR#1', 'GRP#0a1b', 'SYS#tick'].map((key) => ({
+    ...FAVOURABLE[1],
+    'dynamodb:LeadingKeys': [key],
+  })),
+  ...FAVOURABLE,
+]
+
+/** Nor may what nobody could read go unread. */
+const QUARANTINED: readonly Context[] = [
+  { ...FAVOURABLE[1], 'dynamodb:LeadingKeys': ['Q#2027-01-01#0'] },
+  { ...FAVOURABLE[1], 'dynamodb:LeadingKeys': ['F#0a1b', 'Q#2027-01-01#0'] },
+  ...FAVOURABLE,
+]
 
 const IDENTITIES = [MAIL_FROM, 'example.com'].map((name) => `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${name}`)
 const MAIL = [...IDENTITIES, `arn:aws:ses:${REGION}:${ACCOUNT}:configuration-set/muster-prod`]
@@ -90,15 +116,23 @@ function onData(tables: readonly string[], one: One): Forbidden[] {
     'ExportTableToPointInTime',
     'PutResourcePolicy',
   ]
-  const ofItems = ['DeleteItem', 'BatchWriteItem', 'PartiQLDelete', 'PartiQLUpdate', 'PartiQLSelect']
+  const ofItems = ['PartiQLDelete', 'PartiQLUpdate', 'PartiQLSelect']
   return [
     ...each(
       [...ofTables, ...ofItems].map((name) => `dynamodb:${name}`),
       tables,
     ),
-    ...each(['dynamodb:Scan'], one('IncidentsTable'), ['serve-api']),
-    ...each(['dynamodb:Scan'], [...one('FindingsTable'), `${one('IncidentsTable')}/index/list`]),
-    ...each(['dynamodb:UpdateItem'], one('FindingsTable')),
+    ...each(['dynamodb:BatchWriteItem'], tables, ['dispatch-commits', 'tick']),
+    { action: 'dynamodb:BatchWriteItem', resources: one('IncidentsTable'), contexts: KEPT },
+    { action: 'dynamodb:BatchWriteItem', resources: one('FindingsTable'), contexts: QUARANTINED },
+    ...each(['dynamodb:DeleteItem'], tables, ['sweep-retention']),
+    { action: 'dynamodb:DeleteItem', resources: one('IncidentsTable'), contexts: KEPT },
+    ...each(['dynamodb:PutItem'], one('FindingsTable'), ['ingest-findings', 'serve-api', 'dispatch-commits', 'tick']),
+    { action: 'dynamodb:PutItem', resources: one('IncidentsTable'), contexts: KEPT, but: WRITERS },
+    ...each(['dynamodb:Scan'], one('IncidentsTable'), ['serve-api', 'sweep-retention']),
+    ...each(['dynamodb:Scan'], one('FindingsTable'), ['sweep-retention']),
+    ...each(['dynamodb:Scan'], [`${one('IncidentsTable')}/index/list`]),
+    ...each(['dynamodb:UpdateItem'], one('FindingsTable'), ['serve-api']),
     ...each(['dynamodb:UpdateItem'], one('IncidentsTable'), ['wake-incidents', 'dispatch-commits', 'tick', ...SENDERS]),
     ...each(['dynamodb:GetRecords'], one('IncidentsTable', 'StreamArn'), ['dispatch-commits']),
     ...each(['dynamodb:DeleteBackup'], [`${one('IncidentsTable')}/backup/01`]),

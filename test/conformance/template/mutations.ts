@@ -13,6 +13,7 @@ import { permissionFaults, strangerFaults } from './strangers.ts'
 import { streamFilterFaults } from './stream-filter.ts'
 import type { Check } from './template.ts'
 import { leaseFaults, visibilityFaults } from './visibility.ts'
+import { watchedCallFaults } from './watched-calls.ts'
 
 /** One thing made wrong, the check that is to see it, and a part of what it says. */
 export type Mutation = readonly [way: string, alteration: Alteration, check: Check, says: string]
@@ -32,12 +33,7 @@ const OF_EVENTS: readonly Mutation[] = [
     routingFaults,
     'guardduty/leaked-access-key: 0 rules',
   ],
-  [
-    'SecurityHubRule/Properties/EventPattern/detail-type',
-    undefined,
-    routingFaults,
-    'a button in Security Hub: 1 rules',
-  ],
+  ['SecurityHubRule/Properties/EventPattern/detail-type', undefined, routingFaults, 'a call to Security Hub: 1 rules'],
   ['GuardDutyRule/Properties/EventPattern/source', undefined, routingFaults, 'put by an application: 1 rules'],
   [
     'GuardDutyRule/Properties/EventPattern/detail',
@@ -58,6 +54,15 @@ const OF_EVENTS: readonly Mutation[] = [
     'muster-prod-findings-guardduty: source',
   ],
   ['GuardDutyRule/Properties/EventPattern', undefined, patternFaults, 'GuardDutyRule: waits for nothing'],
+  ['CloudWatchRule/Properties/EventPattern/detail', undefined, routingFaults, 'an alarm of Muster that rings: 1 rules'],
+  ['HealthRule/Properties/EventPattern/detail-type', ['x'.repeat(2048)], patternFaults, 'too long for EventBridge'],
+  ['IdentityCallsRule/Properties/EventPattern/detail/$or/0', undefined, watchedCallFaults, 'iam.amazonaws.com'],
+  [
+    'IdentityCallsRule/Properties/EventPattern/detail/$or/0/eventName/0',
+    'ListUsers',
+    watchedCallFaults,
+    'iam.amazonaws.com ListUsers: nobody watches it',
+  ],
   ['MailEventsRule/Properties/EventPattern/detail', undefined, mailEventFaults, "somebody else's mail"],
   ['GuardDutyRule/Properties/Targets/findings/Arn', attribute('RepliesQueue'), intakeFaults, 'GuardDutyRule'],
   [`${STREAM}/FilterCriteria`, undefined, streamFilterFaults, 'has no filter'],
@@ -93,6 +98,12 @@ const OF_DATA: readonly Mutation[] = [
   ['WakesDeadLetters/Properties/MessageRetentionPeriod', undefined, retentionFaults, 'WakesDeadLetters'],
   ['WakesQueue/Properties/RedrivePolicy', undefined, redriveFaults, 'WakesQueue'],
   ['WakesQueue/Properties/RedrivePolicy/deadLetterTargetArn', attribute('AlarmTopic'), redriveFaults, 'WakesQueue'],
+  [
+    'SweepRetentionRule/Properties/Targets/sweep-retention/DeadLetterConfig',
+    undefined,
+    undeliveredFaults,
+    'SweepRetentionRule',
+  ],
   ['TickRule/Properties/Targets/tick/DeadLetterConfig', undefined, undeliveredFaults, 'TickRule'],
   ['TextMessagesSubscription/Properties/RedrivePolicy', undefined, undeliveredFaults, 'TextMessagesSubscription'],
   [`${STREAM}/DestinationConfig`, undefined, undeliveredFaults, 'DispatchCommits'],
@@ -113,6 +124,7 @@ const OF_FUNCTIONS: readonly Mutation[] = [
   ['MissedTick/Properties/AlarmActions', [], alarmActionFaults, 'MissedTick'],
   ['MissedTick/Properties/ActionsEnabled', false, alarmActionFaults, 'MissedTick: rings silently'],
   ['TickThrottles', undefined, functionAlarmFaults, 'TickLambdaFunction: 0 alarms watch its throttles'],
+  ['SweepRetentionErrors', undefined, functionAlarmFaults, 'SweepRetentionLambdaFunction: 0 alarms watch its errors'],
   ['TickErrors/Properties/Dimensions/0/Name', 'Resource', functionAlarmFaults, 'TickLambdaFunction'],
   ['SendEmailErrors/Condition', 'HasSms', functionAlarmFaults, 'SendEmailLambdaFunction'],
   ['SeatExhaustedAlarm/Properties/MetricName', 'SeatsExhausted', ownAlarmFaults, 'no alarm watches SeatExhausted'],
@@ -157,6 +169,20 @@ const OF_ROLES: readonly Mutation[] = [
     forbiddenFaults,
     'may dynamodb:DeleteItem',
   ],
+  [`${policyOf('SweepRetentionRole')}/Deletes/Condition`, undefined, forbiddenFaults, 'may dynamodb:DeleteItem'],
+  [
+    `${policyOf('SweepRetentionRole')}/Deletes/Condition/ForAnyValue:StringLike/dynamodb:LeadingKeys`,
+    added('INC#*'),
+    forbiddenFaults,
+    'SweepRetentionRole: may dynamodb:DeleteItem',
+  ],
+  [
+    `${policyOf('SweepRetentionRole')}/Deletes/Condition/ForAnyValue:StringLike/dynamodb:LeadingKeys`,
+    ['FX#*', 'CAUSE#*', 'PERSON#*', 'IND#*'],
+    neededFaults,
+    'SweepRetentionRole: dynamodb:DeleteItem',
+  ],
+  [`${policyOf('SweepRetentionRole')}/KeepsItsPlace/Condition`, undefined, forbiddenFaults, 'may dynamodb:PutItem'],
   [`${policyOf('TickRole')}/Queues/Action`, ['sqs:*'], forbiddenFaults, 'TickRole: may sqs:PurgeQueue'],
   [`${policyOf('TickRole')}/Traces/Action`, ['*'], forbiddenFaults, 'TickRole: may guardduty:DeleteDetector'],
   [`${policyOf('TickRole')}/Traces/Action`, ['sns:Publish'], forbiddenFaults, 'muster-prod-alarms'],

@@ -26,13 +26,25 @@ interface Job {
 const HMAC = { 'kms:MacAlgorithm': 'HMAC_SHA_256' }
 const OF_NOTES = { 'kms:EncryptionContext:purpose': 'muster-note' }
 const FROM_OURS = { 'ses:FromAddress': MAIL_FROM }
+const keyed = (key: string) => ({ 'dynamodb:LeadingKeys': [key] })
+/** One of each family of rows that has an end: `swept-row.ts`. */
+const SWEPT = ['FX#inc-0a1b.1.1', 'CAUSE#0a1b', 'CODE#ana#4711', 'PERSON#ana', 'IND#0a1b']
 const OUTGOING = ['WakesQueue', 'EmailQueue', 'SmsQueue', 'OtherMessagesQueue']
 const STREAM = ['DescribeStream', 'GetRecords', 'GetShardIterator'] as const
 
 /** Load, decide, commit: `run-command.ts` with the directory, and who holds a seat elsewhere. */
 const COMMANDS = { incidents: ['GetItem', 'Query', 'PutItem'], index: 'list' } as const
 /** Rows, heads and marks: `dispatch-commits.ts`. */
-const DISPATCH = { incidents: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], findings: ['PutItem'], sends: OUTGOING }
+const DISPATCH = {
+  incidents: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+  findings: ['BatchGetItem', 'PutItem'],
+  sends: OUTGOING,
+}
+/** In bulk only what is no record: findings, and what incidents have in common. */
+const BULK = [
+  ['dynamodb:BatchWriteItem', 'IncidentsTable', keyed('IND#0a1b')],
+  ['dynamodb:BatchWriteItem', 'FindingsTable', keyed('F#0a1b')],
+] as const
 /** Claims and answers beside the commands, a link in each message: `send-messages.ts`. */
 function sending(queue: string, ...also: NonNullable<Job['also']>): Job {
   return {
@@ -53,8 +65,9 @@ const JOBS: Readonly<Record<string, Job>> = {
   'serve-api': {
     incidents: [...COMMANDS.incidents, 'BatchGetItem', 'Scan'],
     index: 'list',
-    findings: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    findings: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
     also: [
+      ['dynamodb:Query', 'FindingsTable/index/list'],
       ['kms:VerifyMac', 'LinkKey', HMAC],
       ['kms:GenerateMac', 'FormKey', HMAC],
       ['kms:VerifyMac', 'FormKey', HMAC],
@@ -75,6 +88,7 @@ const JOBS: Readonly<Record<string, Job>> = {
     also: [
       ...STREAM.map((operation) => [`dynamodb:${operation}`, 'IncidentsTable.StreamArn'] as const),
       ['dynamodb:ListStreams', '*'],
+      ...BULK,
     ],
   },
   'send-email': sending(
@@ -86,7 +100,15 @@ const JOBS: Readonly<Record<string, Job>> = {
   ),
   'send-sms': sending('SmsQueue', ['sms-voice:SendTextMessage', SMS_IDENTITY]),
   'send-other': sending('OtherMessagesQueue'),
-  tick: { ...DISPATCH, index: 'due' },
+  tick: { ...DISPATCH, index: 'due', also: BULK },
+  'sweep-retention': {
+    incidents: ['Scan', 'GetItem', 'Query'],
+    findings: ['Scan', 'DeleteItem'],
+    also: [
+      ['dynamodb:PutItem', 'IncidentsTable', keyed('SYS#retention')],
+      ...SWEPT.map((key) => ['dynamodb:DeleteItem', 'IncidentsTable', keyed(key)] as const),
+    ],
+  },
 }
 
 /** All that a function asks for; null for one of which nobody has said. */

@@ -23,7 +23,7 @@ function altered(name: string, sample: string, change: object): NamedEvent {
   return { name, event: { ...(sampleEvent(sample) as object), ...change } }
 }
 
-/** Events that share a bus, a source or a name with findings, and are none. */
+/** Events that share a bus, a source or a name with findings, and must wake nobody. */
 export const OTHER_EVENTS: readonly NamedEvent[] = [
   other('a call that CloudTrail saw', 'aws.s3', 'AWS API Call via CloudTrail', { eventName: 'DeleteBucket' }),
   other('a call to GuardDuty', 'aws.guardduty', 'AWS API Call via CloudTrail', { eventName: 'DeleteDetector' }),
@@ -32,14 +32,13 @@ export const OTHER_EVENTS: readonly NamedEvent[] = [
   }),
   other('a sign-in', 'aws.signin', 'AWS Console Sign In via CloudTrail', { eventName: 'ConsoleLogin' }),
   other('an instance that stops', 'aws.ec2', 'EC2 Instance State-change Notification', { state: 'stopped' }),
-  other('a malware scan of GuardDuty', 'aws.guardduty', 'GuardDuty Malware Protection Object Scan Result'),
-  other('a button in Security Hub', 'aws.securityhub', 'Security Hub Findings - Custom Action', { findings: [] }),
-  other('an insight of Security Hub', 'aws.securityhub', 'Security Hub Insight Results'),
-  other('an event of AWS Health', 'aws.health', 'AWS Health Event'),
   other('the minute', 'aws.events', 'Scheduled Event'),
   other('an alarm of Muster that rings', 'aws.cloudwatch', 'CloudWatch Alarm State Change', {
     alarmName: 'muster-prod-missed-tick',
+    state: { value: 'ALARM' },
   }),
+  other('a mute rule of CloudWatch', 'aws.cloudwatch', 'CloudWatch Alarm Mute Rule State Change'),
+  other('a scan of Inspector', 'aws.inspector2', 'Inspector2 Scan'),
   other("an event of Muster's own", 'muster', 'Incident Opened'),
   other('a mail that was delivered', 'aws.ses', 'Email Delivered', { mail: { tags: {} } }),
   altered('a GuardDuty finding put by an application', 'guardduty/leaked-access-key', { source: 'com.example' }),

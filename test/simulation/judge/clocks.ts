@@ -27,7 +27,9 @@ export function judgeClocks({ played, records }: Case): Violation[] {
   })
 }
 
+/** Those of a merged incident count on where it went. */
 function runningStages(state: IncidentState): { clockId: string; stage: Stage }[] {
+  if (state.mergedInto !== null) return []
   return state.clocks
     .filter(({ status }) => status === 'provisional' || status === 'confirmed')
     .flatMap((clock) => clock.stages.map((stage) => ({ clockId: clock.id, stage })))
@@ -47,8 +49,8 @@ function thresholds(record: Record, clockId: string, stage: Stage, until: string
   }
 }
 
-function isMove(event: IncidentEvent): event is EventOf<'ClockStarted' | 'StageReanchored'> {
-  return event.type === 'ClockStarted' || event.type === 'StageReanchored'
+function isMove(event: IncidentEvent): event is EventOf<'ClockStarted' | 'ClockCarried' | 'StageReanchored'> {
+  return event.type === 'ClockStarted' || event.type === 'ClockCarried' || event.type === 'StageReanchored'
 }
 
 /** A text that left a little before its threshold by its own time does not count; after it, whenever it does. */

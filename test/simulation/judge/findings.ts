@@ -4,7 +4,7 @@ import type { Finding } from '../../../shared/core/findings/finding.ts'
 import { REOPEN_WITHIN_SECONDS } from '../../../shared/core/incident/episode.ts'
 import { secondsBetween } from '../../../shared/core/time/instant.ts'
 import type { FindingInput } from '../world/evidence.ts'
-import { type Case, eventsOf, type Violation } from './violation.ts'
+import { type Case, eventsOf, type Record, type Violation } from './violation.ts'
 
 /** Every finding that was accepted, by a queue or with an answer, is on an incident's record or recorded as ignored. */
 export async function judgeFindings(judged: Case): Promise<Violation[]> {
@@ -29,13 +29,21 @@ async function judgeFinding(judged: Case, input: FindingInput): Promise<Violatio
   const row = await judged.played.town.table.base.get('findings', findingKey(finding.key))
   if (row === null) return lost('answered ignored, with no row')
   const known = readFinding(row)
-  return known.ignoredReason !== null || known.incidentId !== null ? [] : lost('ignored without a reason')
+  const isSaid = known !== null && (known.ignoredReason !== null || known.incidentId !== null)
+  return isSaid ? [] : lost('ignored without a reason')
 }
 
-/** This version, or a newer one, is on the record of the incident that was answered. */
+/** This version, or a newer one, is on the record of the incident that was answered, or of one that lives on in it. */
 function onRecord({ records }: Case, { key, wrapping, version }: Finding, incidentId: string | null): boolean {
   const record = incidentId === null ? undefined : records.get(incidentId)
-  if (record === undefined) return false
+  const absorbed = record?.states.at(-1)?.absorbed.map(({ id }) => records.get(id)) ?? []
+  return [record, ...absorbed].some((one) => one !== undefined && hasVersion(one, { key, wrapping, version }))
+}
+
+function hasVersion(
+  record: Record,
+  { key, wrapping, version }: Pick<Finding, 'key' | 'wrapping' | 'version'>,
+): boolean {
   return eventsOf(record).some(({ event }) => {
     if (event.type !== 'FindingJoined' && event.type !== 'FindingUpdated') return false
     const { finding, versions } = event.data

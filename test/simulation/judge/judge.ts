@@ -3,6 +3,7 @@ import { judgeActs } from './acts.ts'
 import { judgeBounds } from './bounds.ts'
 import { judgeClocks } from './clocks.ts'
 import { judgeFindings } from './findings.ts'
+import { judgeMerges } from './merges.ts'
 import { judgeMessages } from './messages.ts'
 import { judgePromptness } from './promptness.ts'
 import { judgeReceipts } from './receipts.ts'
@@ -17,6 +18,7 @@ export async function judge(played: Played): Promise<Violation[]> {
     ...(await judgeFindings(judged)),
     ...judgeActs(judged),
     ...judgeMessages(judged),
+    ...judgeMerges(judged),
     ...judgeSeats(judged),
     ...judgeClocks(judged),
     ...(await judgeReceipts(judged)),

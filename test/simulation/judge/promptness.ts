@@ -53,7 +53,7 @@ function deadlineMs({ played }: Case, openedMs: number): number {
 function settledWithout(record: Record, role: string, untilMs: number): boolean {
   return eventsOf(record).some(({ event, seen }) => {
     if (seen.realMs > untilMs) return false
-    if (event.type === 'IncidentClosed') return true
+    if (event.type === 'IncidentClosed' || event.type === 'IncidentMerged') return true
     const settles =
       event.type === 'SeatAcknowledged' || event.type === 'SeatExhausted' || event.type === 'CandidateDeferred'
     return settles && event.data.role === role

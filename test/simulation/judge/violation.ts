@@ -28,6 +28,8 @@ export type Invariant =
   | 'wakes are prompt'
   | 'within bounds'
   | 'no stuck wake'
+  | 'nothing is lost by merging'
+  | 'a merged incident is silent'
 
 export interface Violation {
   readonly invariant: Invariant

@@ -1,4 +1,5 @@
 import type { IntakeResult } from '../../../shared/app/intake.ts'
+import type { MergeRequest } from '../../../shared/app/merge-incidents.ts'
 import type { StoredCommit } from '../../../shared/app/rows/commit-row.ts'
 import type { Directory } from '../../../shared/core/directory/directory.ts'
 import type { Finding } from '../../../shared/core/findings/finding.ts'
@@ -56,6 +57,8 @@ export interface SeenCommit {
 export class Evidence {
   readonly findings: FindingInput[] = []
   readonly people: PersonInput[] = []
+  /** Those that were answered as done. */
+  readonly merges: MergeRequest[] = []
   readonly accepted: Accepted[] = []
   readonly returned: Returned[] = []
   readonly commits = new Map<string, SeenCommit[]>()

@@ -34,9 +34,11 @@ export class ModelledTable {
       },
       queryIndex: (_table, index, query) => this.#read(instance, async () => this.#indexes[index].query(query)),
       scan: (table) => base.scan(table),
+      scanPage: (table, page) => this.#read(instance, () => base.scanPage(table, page)),
       put: (table, item, conditions) => this.#write(instance, table, item, () => base.put(table, item, conditions)),
       update: (table, key, change, conditions) =>
         this.#write(instance, table, key, () => base.update(table, key, change, conditions)),
+      delete: (table, key, conditions) => this.#write(instance, table, key, () => base.delete(table, key, conditions)),
       putMany: (table, items) => this.#read(instance, () => base.putMany(table, items)),
     }
   }
@@ -100,9 +102,10 @@ export class ModelledTable {
     world.order += 1
     if (table !== 'incidents') return
     const item = await this.base.get(table, key)
+    const seen = item ?? { pk: key.pk, sk: key.sk }
+    this.#indexes.due.follow(seen)
+    this.#indexes.list.follow(seen)
     if (item === null) return
-    this.#indexes.due.follow(item)
-    this.#indexes.list.follow(item)
     if (key.sk === 'HEAD') this.#evidence.largestHead = Math.max(this.#evidence.largestHead, String(item.body).length)
     if (key.pk === 'DIR' && key.sk === 'NOW') await this.#directoryChanged(item)
     if (key.sk.startsWith('C#') && typeof item.duePk === 'string') this.#commitStored(item)

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/core/findings/finding.ts'
+import { groupKeyOf } from '../../../shared/core/findings/group.ts'
 import { principalOfArn } from '../../../shared/core/findings/principal.ts'
 import { type Instant, plusSeconds } from '../../../shared/core/time/instant.ts'
 
@@ -28,6 +29,7 @@ export function sampleFinding(sketch: Sketch): Finding {
     wrapping = 'guardduty',
     state = 'active',
   } = sketch
+  const touched = { type: 'AwsS3Bucket', id: `arn:aws:s3:::sample-${family}` }
   return {
     key: `guardduty:eu-central-1:${accountId}:${id}`,
     findingId: id,
@@ -41,13 +43,19 @@ export function sampleFinding(sketch: Sketch): Finding {
     accountId,
     region: 'eu-central-1',
     partition: 'aws',
-    resources: [{ type: 'AwsS3Bucket', id: `arn:aws:s3:::sample-${family}` }],
+    resources: [touched],
     principal,
     principals: principal === null ? [] : [principalOfArn(principal) ?? principal],
     firstSeenAt: plusSeconds(updatedAt, -lastedSeconds),
     lastSeenAt: updatedAt,
     version: { updatedAt, state },
     count: null,
+    traits: [],
+    tags: {},
+    indicators: [],
+    signals: [],
+    groupKey: groupKeyOf({ accountId, principal, resources: [touched], family }),
+    heldBy: null,
     ignoredReason: state === 'resolved' ? 'Resolved' : severity === 'INFORMATIONAL' ? 'Informational' : null,
   }
 }

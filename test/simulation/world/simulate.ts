@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { Faults } from './faults.ts'
+import { Mergers } from './mergers.ts'
 import { People, type Temper } from './people.ts'
 import { type Profile, profileOf } from './profiles.ts'
 import { sampleDirectory } from './sample-directory.ts'
@@ -42,6 +43,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Pla
   town.provider.planOutages(['sms', 'email'], faultsMs)
   if (profile.down !== undefined) town.provider.takeDown(profile.down, faultsMs)
   new Scenario(town, new People(town, temperOf(random)), directory, faultsMs).plan()
+  new Mergers(town, new Seeded(seed + 7_000_003)).plan(faultsMs)
   if (profile.oneCrash) world.onBefall.push(() => endFaults(town))
   town.startTicking()
   await world.runUntil(faultsMs)

@@ -21,6 +21,7 @@ import type { QueuedEffect, QueuedWake } from '../../../shared/ports/queues.ts'
 import type { Table } from '../../../shared/ports/table.ts'
 import { parseEvent } from '../../../shared/sources/parse-event.ts'
 import { PROOF_ACCOUNTS, proofDirectory, proofEvent } from '../../proof/proof-organisation.ts'
+import { judgedByDefault } from '../sources/sample-events.ts'
 
 export const START: Instant = '2027-03-10T10:00:00.000Z'
 
@@ -143,5 +144,5 @@ export function finding(
   change(event)
   const [item] = parseEvent(event)
   if (!item?.ok) throw new Error(JSON.stringify(item))
-  return item.finding
+  return judgedByDefault(item.finding)
 }

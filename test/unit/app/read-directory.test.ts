@@ -257,7 +257,7 @@ describe('what breaks the whole file', () => {
     ['text', 'hello', 1, '"hello"'],
     ['a list that holds itself', '&a [*a]', 1, 'a list of 1'],
   ])('%s', (_, text, line, found) => {
-    const expected = 'a mapping with the keys version, responders, rotations, policies, accounts'
+    const expected = 'a mapping with the keys version, responders, rotations, policies, accounts, findings'
     expect(refused(text)).toEqual([whole(line, found, expected)])
   })
 

@@ -85,6 +85,8 @@ describe('a receipt', () => {
     expect(channelsTo(COMMANDER)).toEqual(['sms', 'email'])
     expect((await muster.state(incidentId)).refusedChannels).toEqual(refused)
     expect(muster.alarms.includes('ChannelRefused')).toBe(meaning === 'refused')
+    const failed = (await commits()).flatMap(({ events }) => events).filter(({ type }) => type === 'MessageFailed')
+    expect(failed).toMatchObject([{ data: { detail: 'Sample' } }])
   })
 
   it('of the person’s last channel calls the next person at once', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { loadHistory } from '../../../shared/app/load-incident.ts'
+import { effectKey } from '../../../shared/app/rows/keys.ts'
 import { PERSON, runCommand } from '../../../shared/app/run-command.ts'
 import { sendMessages } from '../../../shared/app/send-messages.ts'
 import { TransientFault } from '../../../shared/ports/faults.ts'
@@ -21,6 +22,10 @@ beforeEach(async () => {
 
 const types = async () =>
   (await loadHistory(muster.table, incidentId)).flatMap(({ events }) => events.map(({ type }) => type))
+const failures = async () =>
+  (await loadHistory(muster.table, incidentId))
+    .flatMap(({ events }) => events)
+    .flatMap((event) => (event.type === 'MessageFailed' ? [event.data.detail] : []))
 const count = async (type: string) => (await types()).filter((one) => one === type).length
 
 async function acknowledge(role: string, responderId: string): Promise<void> {
@@ -79,17 +84,44 @@ describe('sendMessages', () => {
     expect(muster.pages('incident-commander')).toEqual(['incident-commander-2'])
     expect((await muster.state(incidentId)).refusedChannels).toEqual(['incident-commander-1/mail'])
     expect(muster.alarms).toContain('ChannelRefused')
+    expect(await failures()).toEqual(['landline'])
+  })
+
+  it('what a provider says of a refusal is recorded without contact data, also on the claim', async () => {
+    muster.answer = ({ responderId, to }) =>
+      responderId === 'incident-commander-1'
+        ? { status: 'refused', detail: `${to} and +49 30 1234567 are blocked ${'again '.repeat(90)}` }
+        : { status: 'accepted', providerId: 'p' }
+    await sendMessages(muster.deps, effects)
+    const [detail = ''] = await failures()
+    expect(detail).toMatch(/^\[address\] and \[number\] are blocked again .*…$/)
+    expect(detail).toHaveLength(200)
+    const commander = effects.find(({ responderId }) => responderId === 'incident-commander-1')
+    const claim = await muster.table.get('incidents', effectKey(commander?.effectId ?? ''))
+    expect(JSON.parse(String(claim?.answer))).toMatchObject({ outcome: 'refused', detail })
+  })
+
+  it('a channel that has left the directory fails, and says so', async () => {
+    const { directory } = await muster.deps.directory.current()
+    const responders = directory.responders.map((one) =>
+      one.id === 'incident-commander-1' ? { ...one, channels: [] } : one,
+    )
+    await muster.use({ ...directory, responders })
+    await sendMessages(muster.deps, effects)
+    expect(await failures()).toEqual(['the directory no longer has this channel as a verified one'])
   })
 
   it('a provider that is away is tried three times; then the engine moves on', async () => {
     muster.answer = ({ responderId }) => {
-      if (responderId === 'incident-commander-1') throw new TransientFault('away')
+      if (responderId === 'incident-commander-1') throw new TransientFault('away: 503')
       return { status: 'accepted', providerId: 'p' }
     }
     const commander = effects.filter(({ responderId }) => responderId === 'incident-commander-1')
     expect(await sendMessages(muster.deps, commander)).toMatchObject([{ status: 'again' }])
     expect(await sendMessages(muster.deps, commander)).toMatchObject([{ status: 'again' }])
+    expect(await failures()).toEqual([])
     expect(await sendMessages(muster.deps, commander)).toMatchObject([{ status: 'done' }])
+    expect(await failures()).toEqual(['away: 503'])
     await muster.follow(incidentId)
     expect(muster.pages('incident-commander')).toEqual(['incident-commander-2'])
   })

@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 
 const faults = async () =>
-  (await verifyIncident(table, incidentId)).faults.map(({ sequence, what }) => `${sequence}: ${what}`)
+  (await verifyIncident(table, incidentId, muster.now)).faults.map(({ sequence, what }) => `${sequence}: ${what}`)
 
 async function change(key: { pk: string; sk: string }, edit: (item: Item) => Item): Promise<void> {
   const item = await table.get('incidents', key)
@@ -51,12 +51,12 @@ async function without(key: { pk: string; sk: string }): Promise<MemoryTable> {
 
 describe('verifyRecord', () => {
   it('finds nothing wrong with a record that nobody touched, dispatched or not', async () => {
-    const report = await verifyRecord({ table })
+    const report = await verifyRecord(muster.deps)
     expect(report).toEqual({ incidents: 1, commits: expect.any(Number), faults: [] })
     expect(report.commits).toBeGreaterThan(2)
     const started = await InMemoryMuster.start()
     await started.ingest()
-    expect(await verifyRecord({ table: started.table })).toEqual({ incidents: 0, commits: 0, faults: [] })
+    expect(await verifyRecord(started.deps)).toEqual({ incidents: 0, commits: 0, faults: [] })
   })
 
   it('finds a changed byte', async () => {
@@ -74,10 +74,10 @@ describe('verifyRecord', () => {
   })
 
   it('finds a missing commit, in between and at the end', async () => {
-    const { commits } = await verifyIncident(table, incidentId)
-    const gap = await verifyIncident(await without(commitKey(incidentId, 2)), incidentId)
+    const { commits } = await verifyIncident(table, incidentId, muster.now)
+    const gap = await verifyIncident(await without(commitKey(incidentId, 2)), incidentId, muster.now)
     expect(gap.faults).toContainEqual({ incidentId, sequence: 2, what: 'commit 2 is missing' })
-    const cut = await verifyIncident(await without(commitKey(incidentId, commits)), incidentId)
+    const cut = await verifyIncident(await without(commitKey(incidentId, commits)), incidentId, muster.now)
     expect(cut.faults.map(({ what }) => what)).toContain(`commit ${commits}, which the head stands on, is missing`)
   })
 
@@ -96,7 +96,7 @@ describe('verifyRecord', () => {
   })
 
   it('finds commits out of place, out of time, of another incident, or unreadable', async () => {
-    const last = (await verifyIncident(table, incidentId)).commits
+    const last = (await verifyIncident(table, incidentId, muster.now)).commits
     await change(commitKey(incidentId, last), (item) => {
       const commit = JSON.parse(String(item.body)) as Commit
       const { body, hash } = commitRow({ ...commit, at: '2020-01-01T00:00:00.000Z', incidentId: 'inc-0' })
@@ -110,9 +110,13 @@ describe('verifyRecord', () => {
   })
 
   it('finds a request that is forgotten, or was carried out twice', async () => {
-    const commits = (await verifyIncident(table, incidentId)).commits
+    const commits = (await verifyIncident(table, incidentId, muster.now)).commits
     const cause = `request/incidents/${incidentId}/seats/incident-commander/acknowledge/k`
-    const forgotten = await verifyIncident(await without({ pk: `CAUSE#${sha256(cause)}`, sk: 'A' }), incidentId)
+    const forgotten = await verifyIncident(
+      await without({ pk: `CAUSE#${sha256(cause)}`, sk: 'A' }),
+      incidentId,
+      muster.now,
+    )
     expect(forgotten.faults.map(({ what }) => what)).toEqual(['its request is not remembered'])
     const top = JSON.parse(String((await table.get('incidents', commitKey(incidentId, commits)))?.body)) as Commit
     const previousHash = String((await table.get('incidents', commitKey(incidentId, commits)))?.hash)

@@ -159,9 +159,32 @@ function commandOf(given: Lived, step: Step): Command | null {
       })
       return { type: 'RecordDeliveries', deliveries }
     }
+    case 'absorb':
+      return {
+        type: 'AbsorbIncident',
+        from: another(given, step),
+        newFindings: 1,
+        clocks: [],
+        responderId,
+        note: 'one',
+      }
     default:
       return clockCommand(given, step)
   }
+}
+
+/** Another incident that has lived for a while, with somebody on its seat. */
+function another({ directory, obligations, now }: Lived, { role, who, other, severity, finding, seconds }: Step) {
+  const given = new Given(directory)
+  given.obligations = obligations
+  const openedAt = plusSeconds(now, -Math.min(seconds, 100_000))
+  given.open(openedAt, { severity, findings: [finding] })
+  const take = { type: 'AcknowledgeSeat', role, responderId: other, via: 'api' } as const
+  if (given.decide(take, now).ok) given.when(take, now)
+  const clockId = given.state.clocks[0]?.id ?? ''
+  const confirm = { type: 'ConfirmClock', clockId, responderId: who, anchor: null, note: null } as const
+  if (given.decide(confirm, now).ok) given.when(confirm, now)
+  return { ...given.state, id: `inc-2-${seconds % 5}` }
 }
 
 function clockCommand(given: Lived, { kind, who: responderId, seconds }: Step): Command | null {

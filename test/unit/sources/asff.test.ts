@@ -286,6 +286,110 @@ describe('everybody whom a finding names', () => {
   })
 })
 
+describe('what Muster wrote itself', () => {
+  const [before, after] = ['2027-03-06T02:13:29Z', '2027-03-06T02:14:00.000Z']
+  const note = (UpdatedBy: string, UpdatedAt: string) => ({ Note: { Text: 't', UpdatedBy, UpdatedAt } })
+
+  test.each([
+    ['its note is the last change', note('muster', MINIMAL.UpdatedAt), ['own-update']],
+    ['its note came after the last change', note('Muster (prod)', after), ['own-mark']],
+    ['its fields are there', { UserDefinedFields: { musterIncidentId: 'i' } }, ['own-mark']],
+    ['the provider changed it after the note', note('muster', before), []],
+    ["somebody else's note", note('ana', MINIMAL.UpdatedAt), []],
+    ['nothing', { Note: 7, UserDefinedFields: [] }, []],
+  ])('%s', (_, asff, traits) => {
+    expect(finding(asff).traits).toEqual(traits)
+    expect(finding({ ...asff, Workflow: { Status: 'NOTIFIED' } }).traits).toEqual(traits)
+    expect(finding({ ...asff, Workflow: { Status: 'SUPPRESSED' } }).traits).toEqual([])
+    expect(finding({ ...asff, RecordState: 'ARCHIVED' }).traits).toEqual([])
+  })
+
+  test('the sample is an echo of the finding as it was', () => {
+    const first = findingIn(sampleEvent('securityhub/leaked-access-key'))
+    const echo = findingIn(sampleEvent('securityhub/leaked-access-key-own-update'))
+    expect(echo).toMatchObject({ key: first.key, traits: ['own-mark'], ignoredReason: 'Notified' })
+    expect(echo.version.updatedAt).toBe(first.version.updatedAt)
+  })
+})
+
+test('a custom action sends the same finding', () => {
+  expect(findingIn(sampleEvent('securityhub/leaked-access-key-by-custom-action'))).toEqual(
+    findingIn(sampleEvent('securityhub/leaked-access-key')),
+  )
+})
+
+test('Macie has one key whether its id is an ARN or not', () => {
+  const macie = (Id: string) =>
+    finding({ Id, ProductArn: 'arn:aws:securityhub:r::product/aws/macie', AwsAccountId: '1', Region: 'r' }).key
+  expect(['m1', 'arn:aws:macie2:r:1:finding/m1'].map(macie)).toEqual(['macie:r:1:m1', 'macie:r:1:m1'])
+})
+
+describe('what may show up elsewhere too', () => {
+  const RemoteIpDetails = { IpAddressV4: '198.51.100.7' }
+  const sides = {
+    SourceIpV4: '198.51.100.7',
+    SourceDomain: 'in.example.net',
+    DestinationIpV4: '203.0.113.9',
+    DestinationDomain: 'out.example.net',
+  }
+  const [inside, outside] = [
+    ['ip:198.51.100.7', 'domain:in.example.net'],
+    ['ip:203.0.113.9', 'domain:out.example.net'],
+  ]
+  const hash = 'a'.repeat(64)
+  const field = 'aws/guardduty/service/action/'
+
+  test.each([
+    [{ Network: { Direction: 'IN', ...sides } }, inside],
+    [{ Network: { Direction: 'OUT', ...sides } }, outside],
+    [{ Network: sides }, [...inside, ...outside]],
+    [
+      { Action: { AwsApiCallAction: { RemoteIpDetails, DomainDetails: { Domain: 'iam.amazonaws.com' } } } },
+      ['ip:198.51.100.7'],
+    ],
+    [{ Action: { NetworkConnectionAction: { RemoteIpDetails } } }, ['ip:198.51.100.7']],
+    [{ Action: { PortProbeAction: { PortProbeDetails: [{ RemoteIpDetails }] } } }, ['ip:198.51.100.7']],
+    [{ Action: { DnsRequestAction: { Domain: 'drop.example.net' } } }, ['domain:drop.example.net']],
+    [
+      {
+        ThreatIntelIndicators: [
+          { Type: 'IPV4_ADDRESS', Value: '198.51.100.7' },
+          { Type: 'DOMAIN', Value: 'drop.example.net' },
+          { Type: 'URL', Value: 'https://user@other.example.net:8443/a?b' },
+          { Type: 'HASH_SHA256', Value: hash },
+          { Type: 'MUTEX', Value: 'm' },
+        ],
+      },
+      ['ip:198.51.100.7', 'domain:drop.example.net', 'domain:other.example.net', `sha256:${hash}`],
+    ],
+    [{ Malware: [{ Name: 'EICAR' }], Threats: [{ FilePaths: [{ Hash: hash }] }] }, [`sha256:${hash}`, 'malware:eicar']],
+    [
+      {
+        ProductFields: {
+          [`${field}awsApiCallAction/remoteIpDetails/ipAddressV4`]: '198.51.100.7',
+          [`${field}networkConnectionAction/localIpDetails/ipAddressV4`]: '198.51.100.8',
+          [`${field}dnsRequestAction/domain`]: 'drop.example.net',
+          'aws/guardduty/service/malwareScanDetails/threats.0_/hash': hash,
+          'own/remoteIpDetails/ipAddressV4': '198.51.100.9',
+        },
+      },
+      ['ip:198.51.100.7', 'domain:drop.example.net', `sha256:${hash}`],
+    ],
+    [{ Resources: [{ Id: 'AWS::IAM::AccessKey:AKIAEXAMPLEEXAMPLE01' }] }, ['access-key:AKIAEXAMPLEEXAMPLE01']],
+  ])('%j', (asff, expected) => {
+    expect(finding(asff).indicators).toEqual(expected)
+  })
+})
+
+test('tags of resources, the first of a key', () => {
+  const Resources = [
+    { Id: 'a', Tags: { team: 'a', odd: 7 } },
+    { Id: 'b', Tags: { team: 'b', env: 'prod' } },
+    { Tags: [] },
+  ]
+  expect(finding({ Resources }).tags).toEqual({ team: 'a', env: 'prod' })
+})
+
 test('a key and a role of one id are two resources', () => {
   const Resources = ['AwsIamAccessKey', 'AwsIamRole', 'AwsIamRole'].map((Type) => ({ Type, Id: 'x' }))
   expect(finding({ Resources }).resources).toEqual([

@@ -3,7 +3,7 @@ import type { Finding } from '../../../shared/core/findings/finding.ts'
 import { groupKeyOf } from '../../../shared/core/findings/group.ts'
 import { guardDutyFamily } from '../../../shared/sources/guardduty.ts'
 import { parseEvent } from '../../../shared/sources/parse-event.ts'
-import { findingIn, sampleEvent } from './sample-events.ts'
+import { findingIn, judgedByDefault, sampleEvent } from './sample-events.ts'
 
 const MINIMAL = { id: 'f1', type: 'Recon:EC2/Portscan', severity: 5, updatedAt: '2027-03-06T02:13:30Z' }
 const AT = '2027-03-06T02:13:30.000Z'
@@ -36,6 +36,12 @@ test('a leaked access key, whole', () => {
     lastSeenAt: '2027-03-06T02:12:05.000Z',
     version: { updatedAt: AT, state: 'active' },
     count: 1,
+    traits: [],
+    tags: {},
+    indicators: ['ip:198.51.100.23', 'access-key:ASIAEXAMPLEEXAMPLE01'],
+    signals: [],
+    groupKey: '["111122223333","payments-api-role","UnauthorizedAccess"]',
+    heldBy: null,
     ignoredReason: null,
   } satisfies Finding)
 })
@@ -61,9 +67,10 @@ test('an attack sequence names its actor and every resource', () => {
   const sequence = findingIn(sampleEvent('guardduty/attack-sequence'))
   expect(sequence).toMatchObject({ severity: 'CRITICAL', family: 'AttackSequence', principal: 'payments-deploy' })
   expect(sequence.resources).toEqual([
-    { type: 'AwsIamAccessKey', id: 'ASIAEXAMPLEEXAMPLE02' },
     { type: 'AwsS3Bucket', id: 'arn:aws:s3:::sample-payments-statements' },
+    { type: 'AwsIamAccessKey', id: 'ASIAEXAMPLEEXAMPLE02' },
   ])
+  expect(sequence.tags).toEqual({ team: 'payments' })
 })
 
 describe('everybody whom a finding names', () => {
@@ -134,10 +141,85 @@ describe('everybody whom a finding names', () => {
   })
 })
 
+describe('what may show up elsewhere too', () => {
+  const service = (members: Record<string, unknown>) => finding({ service: members }).indicators
+  const action = (members: Record<string, unknown>) => service({ action: members })
+  const remoteIpDetails = { ipAddressV4: '198.51.100.7' }
+  const hash = 'a'.repeat(64)
+
+  test.each([
+    ['networkConnectionAction', { remoteIpDetails }],
+    ['awsApiCallAction', { remoteIpDetails, domainDetails: { domain: 's3.amazonaws.com' } }],
+    ['portProbeAction', { portProbeDetails: [{ remoteIpDetails }, { remoteIpDetails: { ipAddressV4: '10.0.0.1' } }] }],
+    ['kubernetesApiCallAction', { remoteIpDetails, sourceIPs: ['198.51.100.7', '10.0.0.1'] }],
+    ['rdsLoginAttemptAction', { remoteIpDetails }],
+  ])('the remote address of %s', (name, members) => {
+    expect(action({ [name]: members })).toEqual(['ip:198.51.100.7'])
+  })
+
+  test('a domain that was asked for, and an address of version 6', () => {
+    expect(action({ dnsRequestAction: { domain: 'drop.example.net' } })).toEqual(['domain:drop.example.net'])
+    expect(action({ NetworkConnectionAction: { RemoteIpDetails: { IpAddressV6: '2001:db8::7' } } })).toEqual([
+      'ip:2001:db8::7',
+    ])
+  })
+
+  test.each([
+    [{ malwareScanDetails: { threats: [{ name: 'EICAR', itemPaths: [{ hash }] }] } }],
+    [{ malwareScanDetails: { threats: [{ name: 'EICAR', hash, itemDetails: [{ hash }] }] } }],
+    [
+      {
+        ebsVolumeScanDetails: {
+          scanDetections: {
+            threatDetectedByName: { threatNames: [{ name: 'EICAR', filePaths: [{ hash }, { hash: 'odd' }] }] },
+          },
+        },
+      },
+    ],
+  ])('files in %j', (members) => {
+    expect(service(members)).toEqual([`sha256:${hash}`, 'malware:eicar'])
+  })
+
+  test.each([
+    [{ evidence: { threatIntelligenceDetails: [{ threatFileSha256: hash }] } }],
+    [{ runtimeDetails: { process: { executableSha256: hash } } }],
+    [{ detection: { sequence: { actors: [{ process: { sha256: hash } }] } } }],
+    [{ detection: { sequence: { sequenceIndicators: [{ key: 'MALICIOUS_FILE', values: [hash] }] } } }],
+  ])('a file in %j', (members) => {
+    expect(service(members)).toEqual([`sha256:${hash}`])
+  })
+})
+
+test('the findings among the signals of an attack sequence', () => {
+  const arn = (region: string) => `arn:aws:guardduty:${region}:444455556666:detector/d/finding/f2`
+  const signals = [
+    { uid: 'f1', type: 'FINDING' },
+    { uid: 'f1', type: 'FINDING' },
+    { uid: 'event', type: 'CLOUD_TRAIL' },
+    { uid: arn('eu-west-1'), type: 'FINDING' },
+    { uid: 'arn:aws:s3:::bucket', type: 'FINDING' },
+    { type: 'FINDING' },
+  ]
+  const read = finding({ accountId: '111122223333', region: 'r', service: { detection: { sequence: { signals } } } })
+  expect(read.signals).toEqual(['guardduty:r:111122223333:f1', 'guardduty:eu-west-1:444455556666:f2'])
+})
+
+test('tags of whatever it names, the widest first', () => {
+  const resource = {
+    instanceDetails: {
+      instanceId: 'i',
+      tags: [{ key: 'team', value: 'a' }, { key: 'only', value: 'b' }, { value: 'c' }],
+    },
+    eksClusterDetails: { name: 'c', tags: [{ key: 'team', value: 'cluster' }, { key: 'bare' }] },
+  }
+  expect(finding({ resource }).tags).toEqual({ team: 'cluster', bare: '', only: 'b' })
+})
+
 test('the PascalCase of GetFindings reads the same, without an envelope', () => {
-  const [leak, probe] = parseEvent(sampleEvent('guardduty/get-findings'))
-  expect(leak).toMatchObject({ ok: true, finding: findingIn(sampleEvent('guardduty/leaked-access-key')) })
-  expect(probe).toMatchObject({ ok: true, finding: findingIn(sampleEvent('guardduty/port-probe-low')) })
+  const items = parseEvent(sampleEvent('guardduty/get-findings'))
+  const [leak, probe] = items.flatMap((item) => (item.ok ? [judgedByDefault(item.finding)] : []))
+  expect(leak).toEqual(findingIn(sampleEvent('guardduty/leaked-access-key')))
+  expect(probe).toEqual(findingIn(sampleEvent('guardduty/port-probe-low')))
 })
 
 describe('resources and principal', () => {
@@ -172,6 +254,20 @@ describe('resources and principal', () => {
       'AwsEc2Snapshot',
       'arn:aws:ec2:r::snapshot/s',
     ],
+    ['EC2Image', { ec2ImageDetails: { imageArn: 'arn:aws:ec2:r::image/a' } }, 'AwsEc2Image', 'arn:aws:ec2:r::image/a'],
+    [
+      'RecoveryPoint',
+      { recoveryPointDetails: { recoveryPointArn: 'arn:aws:backup:r:1:recovery-point:p' } },
+      'AwsBackupRecoveryPoint',
+      'arn:aws:backup:r:1:recovery-point:p',
+    ],
+    [
+      'BedrockGuardrail',
+      { bedrockGuardrailDetails: { guardrailArn: 'arn:aws:bedrock:r:1:guardrail/g' } },
+      'AwsBedrockGuardrail',
+      'arn:aws:bedrock:r:1:guardrail/g',
+    ],
+    ['Model', { modelDetails: [{ modelId: 'm' }] }, 'AwsBedrockModel', 'm'],
   ]
 
   test.each(RESOURCES)('%s', (resourceType, details, type, id) => {

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseEvent, pathText } from '../../../shared/sources/parse-event.ts'
+import { SOURCES } from '../../../shared/sources/sources.ts'
 import { allSampleNames, findingIn, sampleEvent } from './sample-events.ts'
 
-const KNOWN =
-  'an event of a known kind: "GuardDuty Finding" (aws.guardduty), "Security Hub Findings - Imported" (aws.securityhub)'
+const SENDERS = SOURCES.flatMap(({ events }) => events.map(({ source }) => source)).filter((source) => source !== '*')
+const KNOWN = `an event of a known kind (of ${[...new Set(SENDERS)].join(', ')})`
 const probe = findingIn(sampleEvent('guardduty/port-probe-low'))
 const probeEvent = sampleEvent('guardduty/port-probe-low') as { detail: Record<string, unknown> }
 const leakInHub = sampleEvent('securityhub/leaked-access-key') as { detail: { findings: unknown[] } }
@@ -56,6 +57,15 @@ test('Security Hub findings without an envelope', () => {
   }
 })
 
+test('an event that should hold a list may hold the finding itself', () => {
+  const [asff] = leakInHub.detail.findings
+  expect(findingIn({ ...leakInHub, detail: asff })).toEqual(findingIn(leakInHub))
+})
+
+test('who sends events of known kinds is said once each', () => {
+  expect(KNOWN).toMatch(/\(of aws\.securityhub, aws\.guardduty\b/)
+})
+
 test('a list of events gives its findings in order, a bad one among them', () => {
   const two = sampleEvent('securityhub/broken-one-of-two-without-id')
   const items = parseEvent([probeEvent, { what: 'ever' }, two, 7, [], [probeEvent]])
@@ -74,7 +84,7 @@ test.each<[unknown, ReturnType<typeof refused>]>([
   [sampleEvent('guardduty/broken-unknown-kind'), refused('detail-type')],
   [{ ...probeEvent, source: 'somebody.else' }, refused('detail-type')],
   [{ source: 'aws.unknown', 'detail-type': 'Nothing', detail: {} }, refused('detail-type')],
-  [{ ...leakInHub, 'detail-type': 'Security Hub Findings - Custom Action' }, refused('detail-type')],
+  [{ ...leakInHub, 'detail-type': 'Security Hub Findings' }, refused('detail-type')],
   [sampleEvent('securityhub/broken-detail'), refused('detail.findings', 'a list of findings')],
   [{ ...leakInHub, detail: null }, refused('detail.findings', 'a list of findings')],
   [sampleEvent('securityhub/broken-without-findings'), refused('detail.findings', 'at least one finding')],

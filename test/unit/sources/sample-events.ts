@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Finding } from '../../../shared/core/findings/finding.ts'
+import type { Finding, UngradedFinding } from '../../../shared/core/findings/finding.ts'
+import { judgeFinding } from '../../../shared/core/findings/judge.ts'
 import { parseEvent } from '../../../shared/sources/parse-event.ts'
 
+const NO_DIRECTORY = { version: 1, responders: [], rotations: [], policies: [], accounts: [] } as const
 const EVENTS = new URL('../../../events/', import.meta.url)
 
 /** An event of `events/`, e.g. `guardduty/port-probe-low`. */
@@ -13,9 +15,11 @@ export function sampleText(name: string): string {
   return readFileSync(new URL(`${name}.json`, EVENTS), 'utf8')
 }
 
-/** Every event of both sources of findings, by name. */
+/** Every event of every source of findings, by name. */
 export function allSampleNames(): string[] {
-  return ['guardduty', 'securityhub'].flatMap(namesIn)
+  return readdirSync(EVENTS)
+    .filter((folder) => folder !== 'replies')
+    .flatMap(namesIn)
 }
 
 /** Everything that comes back from providers, by name. */
@@ -31,5 +35,10 @@ function namesIn(folder: string): string[] {
 export function findingIn(event: unknown): Finding {
   const [item, ...more] = parseEvent(event)
   if (item?.ok !== true || more.length > 0) throw new Error(`not one finding: ${JSON.stringify([item, ...more])}`)
-  return item.finding
+  return judgedByDefault(item.finding)
+}
+
+/** As the built-in rules judge it. */
+export function judgedByDefault(finding: UngradedFinding): Finding {
+  return judgeFinding(finding, NO_DIRECTORY, '2027-01-01T00:00:00.000Z').finding
 }

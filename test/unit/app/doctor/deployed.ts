@@ -1,5 +1,6 @@
 import { MemoryTable } from '../../../../shared/adapters/memory/table.ts'
 import { importDirectory } from '../../../../shared/app/directory-versions.ts'
+import { FINDINGS_RULES } from '../../../../shared/app/doctor/examine-rules.ts'
 import { readDirectory } from '../../../../shared/app/read-directory.ts'
 import { heartbeatKey } from '../../../../shared/app/rows/keys.ts'
 import type { StackResource } from '../../../../shared/core/readiness/deployed-stack.ts'
@@ -24,12 +25,15 @@ accounts: []
 `
 
 const TYPES: [type: string, logicalIds: string[]][] = [
-  ['AWS::Events::Rule', ['GuardDutyRule', 'SecurityHubRule', 'MailEventsRule', 'TickRule']],
+  ['AWS::Events::Rule', [...FINDINGS_RULES, 'MailEventsRule', 'TickRule', 'SweepRetentionRule']],
   ['AWS::SNS::Topic', ['AlarmTopic']],
   ['AWS::DynamoDB::Table', ['IncidentsTable', 'FindingsTable']],
   ['AWS::KMS::Key', ['DataKey', 'LinkKey', 'FormKey', 'NoteKey']],
   ['AWS::SES::ConfigurationSet', ['MailConfigurationSet']],
-  ['AWS::Lambda::Function', ['SendEmailLambdaFunction', 'SendSmsLambdaFunction', 'TickLambdaFunction']],
+  [
+    'AWS::Lambda::Function',
+    ['SendEmailLambdaFunction', 'SendSmsLambdaFunction', 'TickLambdaFunction', 'SweepRetentionLambdaFunction'],
+  ],
   ['AWS::SQS::Queue', ['FindingsQueue', 'WakesQueue', 'EmailQueue', 'SmsQueue', 'OtherMessagesQueue', 'RepliesQueue']],
   ['AWS::SQS::Queue', ['FindingsDeadLetters', 'WakesDeadLetters', 'MessagesDeadLetters', 'RepliesDeadLetters']],
   ['AWS::SQS::Queue', ['UndeliveredEvents', 'DispatchFailures']],
@@ -49,7 +53,11 @@ type Parts = { readonly [Part in keyof Inspection]?: Partial<Inspection[Part]> }
 
 /** All is well, but for what the test says. */
 function inspection(change: Parts = {}): Inspection {
-  const targets: Record<string, string> = { TickRule: 'TickLambdaFunction', MailEventsRule: 'RepliesQueue' }
+  const targets: Record<string, string> = {
+    TickRule: 'TickLambdaFunction',
+    SweepRetentionRule: 'SweepRetentionLambdaFunction',
+    MailEventsRule: 'RepliesQueue',
+  }
   const table = { isActive: true, isProtected: true, keyArn: 'arn:aws:kms:eu-central-1:1:key/DataKey', hasStream: true }
   return {
     stacks: {

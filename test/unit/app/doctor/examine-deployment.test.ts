@@ -35,7 +35,7 @@ test('a Muster with nothing wrong: every part is looked at, and said to be', asy
   expect(verdicts.filter(({ status }) => status !== 'ok')).toEqual([])
   expect(told).toEqual(checks)
   expect([...new Set(verdicts.map(({ check }) => check))]).toEqual(checks)
-  expect(verdicts).toHaveLength(46)
+  expect(verdicts).toHaveLength(78)
 })
 
 test.each<[string, Change, string[]]>([
@@ -50,6 +50,7 @@ test.each<[string, Change, string[]]>([
     [
       'rules: fail rule MailEventsRule: does not deliver to RepliesQueue',
       'rules: fail rule TickRule: does not deliver to TickLambdaFunction',
+      'rules: fail rule SweepRetentionRule: does not deliver to SweepRetentionLambdaFunction',
     ],
   ],
   [

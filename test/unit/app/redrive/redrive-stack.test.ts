@@ -95,7 +95,7 @@ test('what nobody needs is dropped, with why', async () => {
   const [events] = await redrive('undelivered-events')
   const [failures] = await redrive('dispatch-failures')
   expect(events).toMatchObject({ there: 2, moved: 1, dropped: 1, left: 0 })
-  expect(events?.whyDropped).toBe('ticks, of which the next does the same')
+  expect(events?.whyDropped).toBe('ticks and sweeps, of which the next does the same')
   expect(failures).toMatchObject({ there: 2, moved: 0, dropped: 2, left: 0 })
   expect(failures?.whyDropped).toBe('positions in the stream, whose commits the tick dispatches')
   expect(letters.bodies('FindingsQueue')).toEqual([FINDING])

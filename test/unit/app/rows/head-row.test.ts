@@ -50,6 +50,12 @@ describe('the head row', () => {
     expect((size({ ...state, clocks: many }) - size({ ...state, clocks: [] })) / many.length).toBeLessThan(300)
   })
 
+  it('takes at most 100 bytes for each incident that it has absorbed or is seen with, of which there are at most 50', () => {
+    const ids = Array.from({ length: 50 }, (_, place) => `inc-${(place * 7_919_777_777_777).toString(16).slice(0, 16)}`)
+    const absorbed = ids.map((id, place) => ({ id, upTo: place * 13, print: `${id.slice(4, 14)}`, via: null }))
+    expect((size({ ...state, absorbed, linked: ids }) - size(state)) / 100).toBeLessThan(100)
+  })
+
   it('with nothing due by itself is in no due index', () => {
     const quiet: IncidentState = {
       ...state,

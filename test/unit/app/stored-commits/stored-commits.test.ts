@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 describe('a record that was stored in November 2026 keeps opening', () => {
   it('with the same chain, to the byte', async () => {
-    const { commits, faults } = await verifyIncident(table, record.incidentId)
+    const { commits, faults } = await verifyIncident(table, record.incidentId, '2027-04-01T00:00:00.000Z')
     expect(commits).toBe(record.commits.length)
     expect(faults).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { breaches, type Measured, median, ratioOf, tableOf } from '../../../bench/cold-start/verdict.ts'
+import { breaches, type Measured, median, ratiosOf, tableOf } from '../../../bench/cold-start/verdict.ts'
 
 const GOOD: Measured = {
   name: 'wakeIncidents',
@@ -8,7 +8,8 @@ const GOOD: Measured = {
   totalMs: [200, 190, 900],
   importMs: [60, 70, 80],
   cpuMs: [150, 160, 170],
-  baselineMs: [100, 110, 90],
+  bundledMs: [80, 79, 81],
+  installedMs: [100, 110, 90],
 }
 
 describe('median', () => {
@@ -30,12 +31,21 @@ describe('median', () => {
 
 describe('breaches', () => {
   it('says nothing at the limits: one slow run does not count', () => {
-    expect(ratioOf(GOOD)).toBe(2)
+    expect(ratiosOf(GOOD)).toEqual({ installed: 2, bundled: 2.5 })
     expect(breaches([GOOD])).toEqual([])
   })
 
-  it('names a function that is slower than twice the baseline', () => {
-    expect(breaches([GOOD, { ...GOOD, totalMs: [201] }])).toEqual(['wakeIncidents: 2.01 times the baseline, at most 2'])
+  it('names a function that is slower than twice the client as npm installs it', () => {
+    expect(breaches([GOOD, { ...GOOD, totalMs: [201] }])).toEqual([
+      'wakeIncidents: 2.01 times the installed client, at most 2',
+    ])
+  })
+
+  it('names a function that has grown beside the bundled client, however slow the installed one is', () => {
+    expect(breaches([{ ...GOOD, totalMs: [240], installedMs: [500] }])).toEqual([])
+    expect(breaches([{ ...GOOD, totalMs: [241], installedMs: [500] }])).toEqual([
+      'wakeIncidents: 3.01 times the bundled client, at most 3',
+    ])
   })
 
   it('names a bundle that has grown', () => {
@@ -43,14 +53,14 @@ describe('breaches', () => {
   })
 
   it('takes nothing measured for too slow, not for fast', () => {
-    expect(breaches([{ ...GOOD, totalMs: [] }])).toHaveLength(1)
+    expect(breaches([{ ...GOOD, totalMs: [] }])).toHaveLength(2)
   })
 })
 
 describe('tableOf', () => {
-  it('has a line a function: medians, spread and ratio', () => {
+  it('has a line a function: medians, spread and both ratios', () => {
     const [head, row] = tableOf([GOOD]).split('\n')
-    expect(head?.split(/ {2,}/)).toHaveLength(7)
+    expect(head?.split(/ {2,}/)).toHaveLength(9)
     expect(row?.split(/ {2,}/).map((cell) => cell.trim())).toEqual([
       'wakeIncidents',
       '1000',
@@ -59,6 +69,8 @@ describe('tableOf', () => {
       '160',
       '100 (90–110)',
       '2.00',
+      '80 (79–81)',
+      '2.50',
     ])
   })
 })

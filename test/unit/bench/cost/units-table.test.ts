@@ -37,6 +37,12 @@ describe('what a read is billed', () => {
     expect(await units(() => metered.table.query('incidents', { pk: KEY.pk }))).toEqual({ read: 1, write: 0 })
   })
 
+  it('a page of a scan by its items together', async () => {
+    await memory.put('incidents', sized(1000, 'a'))
+    await memory.put('incidents', sized(4000, 'b'))
+    expect(await units(() => metered.table.scanPage('incidents', {}))).toEqual({ read: 2, write: 0 })
+  })
+
   it('an index by half a unit', async () => {
     const query = { pk: 'due#0', limit: 10 }
     expect(await units(() => metered.table.queryIndex('incidents', 'due', query))).toEqual({ read: 0.5, write: 0 })
@@ -58,6 +64,12 @@ describe('what a write is billed', () => {
       read: 0,
       write: 1,
     })
+  })
+
+  it('a deletion by what is gone', async () => {
+    await memory.put('incidents', sized(3000))
+    expect(await units(() => metered.table.delete('incidents', KEY))).toEqual({ read: 0, write: 3 })
+    expect(await units(() => metered.table.delete('incidents', KEY))).toEqual({ read: 0, write: 1 })
   })
 
   it('each of several at the same moment', async () => {

@@ -12,16 +12,11 @@ const STATES: [FindingState, IgnoredReason | null][] = [
 ]
 
 test.each(STATES)('a finding that is %s is ignored for %s', (state, reason) => {
-  expect(ignoredReasonOf({ sample: false, state, severity: 'HIGH' })).toBe(reason)
+  expect(ignoredReasonOf({ sample: false, state })).toBe(reason)
 })
 
 test('a sample is called one whatever else holds', () => {
-  expect(ignoredReasonOf({ sample: true, state: 'archived', severity: 'INFORMATIONAL' })).toBe('Sample')
-})
-
-test('the state says more than the severity', () => {
-  expect(ignoredReasonOf({ sample: false, state: 'passed', severity: 'INFORMATIONAL' })).toBe('Passed')
-  expect(ignoredReasonOf({ sample: false, state: 'active', severity: 'INFORMATIONAL' })).toBe('Informational')
+  expect(ignoredReasonOf({ sample: true, state: 'archived' })).toBe('Sample')
 })
 
 test('of several states the furthest counts', () => {

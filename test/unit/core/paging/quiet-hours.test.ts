@@ -77,4 +77,17 @@ describe('at SEV3 quiet means wait, not skip', () => {
     expect(given.wakeAt).toBe(ENDS)
     expect(lines(given.wake(ENDS))).toEqual(['CheckInRequested ana/mail'])
   })
+
+  it('a check-in that is put off while its message is under way is not queued again', () => {
+    const evening = reachable('ana', { quietHours: { from: '11:14', until: '13:00' } })
+    const hasty = [policy([seatPolicy(IC, ['ana', 'ben'])], { severity: 'SEV3', checkInAfterSeconds: 60 })]
+    const given = new Given(organisation({ responders: [evening, person('ben')], policies: hasty }))
+    given.open(T0, { severity: 'SEV3' })
+    given.acknowledge('ana', after(5))
+    given.wake(after(65))
+    expect(Object.values(given.state.unsettled).map(({ kind }) => kind)).toEqual(['check-in'])
+    given.wake(after(125))
+    expect(given.commits.flatMap(({ events }) => lines(events))).toContain('CheckInPutOff ana QuietHours')
+    expect(given.state.unsettled).toEqual({})
+  })
 })

@@ -109,6 +109,7 @@ const KINDS = [
   'severity',
   'close',
   'finding',
+  'absorb',
   'confirm',
   'not-notifiable',
 ] as const

@@ -27,7 +27,7 @@ test.each<[string, Looked<OriginationFacts | null>, string[]]>([
   [
     'one way only',
     seen({ ...NUMBER, twoWayTopicArn: null }),
-    [ACTIVE, `fail answers to texts: two-way messaging is off — ${SET}`],
+    [ACTIVE, `warn answers to texts: people cannot answer a page by text: two-way messaging is off — ${SET}`],
   ],
   [
     'answers go astray',
@@ -39,7 +39,7 @@ test.each<[string, Looked<OriginationFacts | null>, string[]]>([
     seen({ kind: 'sender-id', isActive: true, twoWayTopicArn: null }),
     [
       ACTIVE,
-      'warn answers to texts: a sender id takes none — people acknowledge by the link; a phone number would take them',
+      'warn answers to texts: people cannot answer a page by text: a sender id takes none — people acknowledge by the link; a phone number with a two-way channel would take them',
     ],
   ],
   ['nothing', seen(null), ['fail sender of texts: does not exist — set smsIdentity to one of this region']],
@@ -51,7 +51,7 @@ test.each<[string, Looked<OriginationFacts | null>, string[]]>([
 test('without the topic nothing answers', () => {
   expect(judgeOrigination(seen({ ...NUMBER, twoWayTopicArn: null }), null).map(line)).toEqual([
     ACTIVE,
-    'fail answers to texts: two-way messaging is off — set the two-way channel of its phone-number to TextMessagesTopic',
+    'warn answers to texts: people cannot answer a page by text: two-way messaging is off — set the two-way channel of its phone-number to TextMessagesTopic',
   ])
 })
 

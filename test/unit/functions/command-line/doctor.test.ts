@@ -10,7 +10,7 @@ test('all is well: a line for each thing, and 0', async () => {
   const { exit, out, err } = await run(WORDS, { account: () => account, progress: (what) => shown.push(what) })
   expect({ exit, err }).toEqual({ exit: 0, err: [] })
   expect(out.slice(0, 2)).toEqual(['ok    stack: UPDATE_COMPLETE', 'ok    rule GuardDutyRule: enabled'])
-  expect(out.at(-1)).toBe('muster-prod in eu-central-1: 46 ok, 0 warn, 0 fail')
+  expect(out.at(-1)).toBe('muster-prod in eu-central-1: 78 ok, 0 warn, 0 fail')
   expect(shown[0]).toBe('looking at stack …')
   expect(shown.at(-1)).toBe(null)
 })
@@ -21,7 +21,7 @@ test('warnings alone are fine', async () => {
   expect(exit).toBe(0)
   expect(out.filter((line) => !line.startsWith('ok'))).toEqual([
     'warn  alarm topic  — not allowed to look: add a:B',
-    'muster-prod in eu-central-1: 45 ok, 1 warn, 0 fail',
+    'muster-prod in eu-central-1: 77 ok, 1 warn, 0 fail',
   ])
 })
 
@@ -40,7 +40,7 @@ test('as JSON, one object', async () => {
   expect({ exit, lines: out.length }).toEqual({ exit: 1, lines: 1 })
   const { stack, region, verdicts } = JSON.parse(out.join(''))
   expect({ stack, region, count: verdicts.length }).toEqual({
-    ...{ stack: 'muster-prod', region: 'eu-central-1', count: 46 },
+    ...{ stack: 'muster-prod', region: 'eu-central-1', count: 78 },
   })
   expect(verdicts[0]).toEqual({ check: 'stack', status: 'ok', what: 'stack: UPDATE_COMPLETE', fix: null })
   expect(verdicts.find(({ status }: { status: string }) => status === 'fail')).toEqual({

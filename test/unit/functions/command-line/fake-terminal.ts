@@ -1,5 +1,6 @@
 import { runCommandLine } from '../../../../functions/command-line/run-command-line.ts'
 import type { ExitCode } from '../../../../functions/command-line/terminal.ts'
+import type { Instant } from '../../../../shared/core/time/instant.ts'
 import type { DeployedAccount } from '../../../../shared/ports/deployed-account.ts'
 
 /** What stands outside: files by name, and what Muster answers to `GET /v1/…`; a fault stands for no answer. */
@@ -8,6 +9,9 @@ export interface Outside {
   readonly answers?: Readonly<Record<string, Reply | Error>>
   /** AWS, by the region that was asked for; none, if not given. */
   readonly account?: (region: string | undefined) => DeployedAccount | null
+  /** Whether MUSTER_URL is set; it is, if not said otherwise. */
+  readonly isUrlGiven?: boolean
+  readonly now?: Instant
   /** Told what the terminal shows while it works. */
   readonly progress?: (what: string | null) => void
 }
@@ -28,6 +32,7 @@ export interface Ran {
 /** Runs `muster <words>` with everything from outside made up. */
 export async function run(words: readonly string[], outside: Outside = {}): Promise<Ran> {
   const { files = {}, answers = {}, account = () => null, progress = () => {} } = outside
+  const { isUrlGiven = true, now = '2027-03-10T10:00:00.000Z' } = outside
   const [out, err, asked]: [string[], string[], Ran['asked'][number][]] = [[], [], []]
   const exit = await runCommandLine(words, {
     print: (text) => out.push(...text.split('\n')),
@@ -43,6 +48,8 @@ export async function run(words: readonly string[], outside: Outside = {}): Prom
       return responseOf(answers[what] ?? new Error(`not expected: ${what}`))
     },
     url: 'http://muster.test',
+    isUrlGiven,
+    now: () => now,
     account: async (region) => account(region),
     progress,
   })

@@ -95,3 +95,8 @@ test('the verb: 0 when all is understood, 1 with an error, 2 when a file cannot 
   expect({ exit: gone.exit, lines: gone.out.length }).toEqual({ exit: 2, lines: 2 })
   expect(gone.err).toEqual(['muster findings normalize: gone.json cannot be read: no such file'])
 })
+
+test('a severity that the provider does not give comes from the built-in rules', async () => {
+  const lines = await normalize({ 'alarm.json': sampleText('cloudwatch/root-sign-ins-alarm') })
+  expect(lines).toMatchObject([{ source: 'cloudwatch', severity: 'HIGH', page: true, reason: null }])
+})

@@ -45,7 +45,7 @@ test('says per queue how many were there, moved, dropped and left; 1 when some a
     'wakes: 1 there, 0 moved, 1 left (1 that no queue can read)',
     'messages: 0 there',
     'replies: 0 there',
-    'undelivered-events: 2 there, 1 moved, 1 dropped (ticks, of which the next does the same), 0 left',
+    'undelivered-events: 2 there, 1 moved, 1 dropped (ticks and sweeps, of which the next does the same), 0 left',
     'dispatch-failures: 1 there, 0 moved, 1 dropped (positions in the stream, whose commits the tick dispatches), 0 left',
   ])
 })

@@ -13,6 +13,7 @@ const DESCRIBED = [
   'get /a/{token}',
   'get /healthz',
   'get /v1/directory',
+  'get /v1/findings',
   'get /v1/incidents',
   'get /v1/incidents/{id}',
   'get /v1/incidents/{id}/next',
@@ -30,8 +31,11 @@ const DESCRIBED = [
   'post /v1/incidents/{id}/clocks/{clockId}/{action}',
   'post /v1/incidents/{id}/close',
   'post /v1/incidents/{id}/facts',
+  'post /v1/incidents/{id}/merge',
   'post /v1/incidents/{id}/seats/{role}/{action}',
   'post /v1/incidents/{id}/severity',
+  'post /v1/incidents/{id}/split',
+  'post /v1/quarantine/{id}/retry',
   'put /v1/directory',
 ]
 

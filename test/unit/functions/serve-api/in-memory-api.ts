@@ -5,7 +5,7 @@ import { linkSigner } from '../../../../shared/adapters/node-crypto/link-signer.
 import { noteCipher } from '../../../../shared/adapters/node-crypto/note-cipher.ts'
 import type { IntakeResult } from '../../../../shared/app/intake.ts'
 import { readDirectory } from '../../../../shared/app/read-directory.ts'
-import { receiveEvents } from '../../../../shared/app/receive-events.ts'
+import { type KeepRefused, receiveEvents } from '../../../../shared/app/receive-events.ts'
 import { PERSON } from '../../../../shared/app/run-command.ts'
 import type { OutgoingMessage } from '../../../../shared/ports/message-provider.ts'
 import type { Table } from '../../../../shared/ports/table.ts'
@@ -31,8 +31,8 @@ export class InMemoryApi {
   private constructor(muster: InMemoryMuster) {
     const signer = linkSigner(Buffer.alloc(32, 1))
     Object.assign(muster.deps, { signer })
-    const intake = (events: readonly unknown[]) =>
-      receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON })
+    const intake = (events: readonly unknown[], keep?: KeepRefused) =>
+      receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON }, keep)
     this.muster = muster
     this.deps = { ...muster.deps, forms: signer, verifier: signer, cipher: noteCipher(Buffer.alloc(32, 2)), intake }
     this.#fetch = createApi(this.deps).fetch

@@ -157,6 +157,55 @@ const EXAMPLES: { readonly [Type in EventType]: readonly [EventOf<Type>['data'],
     { clockId: 'clk-1', stageId: 'authority' },
     'Missed: stage authority of GDPR: personal data breach, to the supervisory authority, example-gmbh was not submitted in time.',
   ],
+  IncidentAbsorbed: [
+    {
+      title: 'Another key leaked',
+      severity: 'SEV1',
+      signalReceivedAt: OPENED_AT,
+      occurredAt: null,
+      awarenessAt: null,
+      accounts: [],
+      principals: [],
+      refusedChannels: [],
+      facts: { dataCategories: [], residents: [], other: {} },
+      lastJoinAt: OPENED_AT,
+      seats: [],
+      absorbed: [],
+      linked: [],
+      incidentId: 'inc-2',
+      upTo: 3,
+      print: 'p',
+      responderId: 'ana',
+      note: 'one attack',
+      findings: { distinct: 2, added: 2 },
+    },
+    'Sample Ana merged inc-2 (Another key leaked) into this incident: “one attack”. Findings that came with it: 2.',
+  ],
+  IncidentMerged: [
+    { into: 'inc-0', responderId: 'ana', note: 'one attack' },
+    'Sample Ana merged this incident into inc-0, where it goes on: “one attack”.',
+  ],
+  ClockCarried: [
+    {
+      clockId: 'clk-9',
+      obligationId: 'eu-gdpr-art33-authority',
+      obligationVersion: 1,
+      entityId: 'example-gmbh',
+      role: 'controller',
+      status: 'confirmed',
+      from: { incidentId: 'inc-2', clockId: 'clk-8' },
+      stages: [],
+    },
+    'GDPR: personal data breach, to the supervisory authority for example-gmbh goes on here, from inc-2.',
+  ],
+  FindingsSplitOff: [
+    { incidentId: 'inc-3', findings: ['a', 'b'], accounts: [], responderId: 'ana', note: 'another thing' },
+    'Sample Ana split off 2 findings, which opened inc-3: “another thing”.',
+  ],
+  IncidentsLinked: [
+    { incidentId: 'inc-4', because: 'shared-indicator', indicators: ['ip:198.51.100.7', 'domain:example.net'] },
+    'Shown together with inc-4: both name ip:198.51.100.7 and domain:example.net.',
+  ],
 }
 
 const event = (type: string, data: unknown) => ({ type, v: 1, data }) as unknown as IncidentEvent
@@ -181,6 +230,21 @@ describe('sentenceOf', () => {
     )
     expect(textOf(sentenceOf(event('MessageFailed', { ...failed, reason: 'ChannelRefused' }), telling))).toContain(
       'refused',
+    )
+  })
+
+  it('says from which incident one was split off', () => {
+    const [opened] = EXAMPLES.IncidentOpened
+    const splitFrom = { incidentId: 'inc-1', responderId: 'ana', note: 'another thing' }
+    expect(textOf(sentenceOf(event('IncidentOpened', { ...opened, splitFrom }), telling))).toBe(
+      'Sample Ana split this incident off inc-1, as SEV1: “another thing”.',
+    )
+  })
+
+  it('says what a provider said of a message that failed', () => {
+    const [failed] = EXAMPLES.MessageFailed
+    expect(textOf(sentenceOf(event('MessageFailed', { ...failed, detail: 'a landline' }), telling))).toBe(
+      'e-mail to Sample Ana failed: could not be reached (page). What was said: a landline',
     )
   })
 
