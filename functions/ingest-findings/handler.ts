@@ -1,4 +1,5 @@
 import type { SQSEvent } from 'aws-lambda'
+import { newIntakeMemory } from '../../shared/app/intake-memory.ts'
 import { receiveEvents } from '../../shared/app/receive-events.ts'
 import { STORM } from '../../shared/app/run-command.ts'
 import type { Handled } from '../../shared/app/settle-batch.ts'
@@ -9,7 +10,7 @@ import { OWN_QUEUE_VARIABLES, ownQueue } from '../../shared/doors/own-queue.ts'
 import { settleRecords } from '../../shared/doors/settle-records.ts'
 
 const env = readEnvironment(...STORE_VARIABLES, ...OWN_QUEUE_VARIABLES)
-const deps = { ...storeDependencies(env), episodes: new Map<string, number>() }
+const deps = { ...storeDependencies(env), memory: newIntakeMemory() }
 const deliveries = ownQueue(env)
 
 /** Findings from EventBridge's queue, a batch at a time. */
@@ -36,6 +37,6 @@ function readEvent(body: string): unknown {
 }
 
 async function ingest(events: readonly unknown[]): Promise<Handled[]> {
-  await receiveEvents(deps, events, { now: deps.time.now(), patience: STORM })
+  await receiveEvents(deps, events, { now: deps.time.now(), patience: STORM, tellsSeverity: false })
   return events.map(() => ({ status: 'done' }))
 }

@@ -2,6 +2,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda'
 import { createKmsClient } from '../../shared/adapters/kms/client.ts'
 import { kmsLinkSigner, kmsLinkVerifier } from '../../shared/adapters/kms/link-signer.ts'
 import { kmsNoteCipher } from '../../shared/adapters/kms/note-cipher.ts'
+import { newIntakeMemory } from '../../shared/app/intake-memory.ts'
 import { receiveEvents } from '../../shared/app/receive-events.ts'
 import { PERSON } from '../../shared/app/run-command.ts'
 import { STORE_VARIABLES, storeDependencies } from '../../shared/doors/dependencies.ts'
@@ -12,7 +13,7 @@ import { createApi } from './api.ts'
 const env = readEnvironment(...STORE_VARIABLES, 'MUSTER_LINK_KEY', 'MUSTER_FORM_KEY', 'MUSTER_NOTE_KEY')
 const deps = storeDependencies(env)
 const client = createKmsClient({ region: env.AWS_REGION })
-const episodes = new Map<string, number>()
+const memory = newIntakeMemory()
 const formKey = { client, keyId: env.MUSTER_FORM_KEY }
 
 const api = createApi({
@@ -22,7 +23,7 @@ const api = createApi({
   forms: { ...kmsLinkSigner(formKey), ...kmsLinkVerifier(formKey) },
   cipher: kmsNoteCipher({ client, keyId: env.MUSTER_NOTE_KEY }),
   intake: (events, keep) =>
-    receiveEvents({ ...deps, episodes }, events, { now: deps.time.now(), patience: PERSON }, keep),
+    receiveEvents({ ...deps, memory }, events, { now: deps.time.now(), patience: PERSON, tellsSeverity: true }, keep),
 })
 const answer = handle(api)
 

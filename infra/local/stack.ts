@@ -7,6 +7,7 @@ import { machineRandom } from '../../shared/adapters/node-runtime/machine-random
 import { machineTime } from '../../shared/adapters/node-runtime/machine-time.ts'
 import type { DoorDependencies, SenderDependencies } from '../../shared/app/dependencies.ts'
 import { directoryReader } from '../../shared/app/directory-versions.ts'
+import { newIntakeMemory } from '../../shared/app/intake-memory.ts'
 import { type KeepRefused, receiveEvents } from '../../shared/app/receive-events.ts'
 import { PERSON } from '../../shared/app/run-command.ts'
 import { ENGLISH } from '../../shared/content/messages/english.ts'
@@ -65,10 +66,12 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
   const sweep = new HourlySweep(deps, log)
   sweep.start()
   const intakeSlot = atMost(INTAKE_AT_ONCE)
-  const episodes = new Map<string, number>()
+  const memory = newIntakeMemory()
   const intake = (events: readonly unknown[], keep?: KeepRefused) =>
     // Somebody waits for the answer, and so few run at once that short waits are enough.
-    intakeSlot(() => receiveEvents({ ...deps, episodes }, events, { now: time.now(), patience: PERSON }, keep))
+    intakeSlot(() =>
+      receiveEvents({ ...deps, memory }, events, { now: time.now(), patience: PERSON, tellsSeverity: true }, keep),
+    )
   const stop = async () => {
     await runtime.stop()
     await sweep.stop()

@@ -1,45 +1,31 @@
-import type { Directory } from '../core/directory/directory.ts'
 import type { Finding, UngradedFinding } from '../core/findings/finding.ts'
-import { judgeFinding } from '../core/findings/judge.ts'
 import { summarise } from '../core/findings/summary.ts'
 import { mergeVersions } from '../core/findings/version.ts'
-import type { Instant } from '../core/time/instant.ts'
-import type { Item, TableRead } from '../ports/table.ts'
 import { announceSignals, homesOf } from './absorb-signals.ts'
-import { batchRead, keyText } from './batch-read.ts'
+import { keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { loadWay } from './follow-merged.ts'
-import { heldByOf } from './held-by.ts'
 import { inParallel } from './in-parallel.ts'
 import { groupHashOf, type IntakeResult, type Plan, planOf } from './intake.ts'
+import { type Batch, type IntakeDoor, newestEpisode, readIntakeBatch } from './intake-batch.ts'
+import { type IntakeMemory, rememberEpisode, rememberSeen } from './intake-memory.ts'
 import { knownAfterHead } from './known-findings.ts'
 import { loadIncident } from './load-incident.ts'
-import { type IntakeContext, type Recorded, recordFindings, type Start } from './record-findings.ts'
+import { noteIgnored, noteRepeat } from './note-finding.ts'
+import { type FirstTry, type Recorded, recordFindings, type Start } from './record-findings.ts'
 import { bytesOf } from './rows/commit-row.ts'
-import { absorberIn, ignoredFindingRow, type KnownFinding, readFinding } from './rows/finding-row.ts'
-import { readHead } from './rows/head-row.ts'
-import { directoryPointerKey, findingKey, groupKey, headKey, incidentIdOf } from './rows/keys.ts'
-import type { Patience } from './run-command.ts'
+import type { KnownFinding } from './rows/finding-row.ts'
+import { glanceAt } from './rows/head-row.ts'
+import { groupKey, headKey, incidentIdOf } from './rows/keys.ts'
 
 /** One commit takes at most so many findings, and so many bytes of them; the rest follows in the next. */
 const MOST_FINDINGS = 100
 const MOST_FINDING_BYTES = 40 * 1024
 /** No group waits for another's commit. */
 const GROUPS_AT_ONCE = 10
-/** Hints beyond this are forgotten, all at once: they cost a read each to learn again. */
-const MOST_EPISODES = 10_000
 
 type Deps = Pick<Dependencies, 'table' | 'real' | 'random' | 'directory' | 'obligations'> & {
-  /** Newest episode that this process has seen of each group: a hint that saves a read. */
-  readonly episodes: Map<string, number>
-}
-
-/** What is read once for the whole batch. */
-interface Batch extends IntakeContext {
-  readonly findings: readonly Finding[]
-  readonly rows: ReadonlyMap<string, Item>
-  readonly known: Map<string, KnownFinding>
-  readonly recorded: Map<string, Recorded>
+  readonly memory: IntakeMemory
 }
 
 /**
@@ -50,40 +36,14 @@ interface Batch extends IntakeContext {
 export async function ingestFindings(
   deps: Deps,
   ungraded: readonly UngradedFinding[],
-  door: { readonly now: Instant; readonly patience: Patience },
+  door: IntakeDoor,
 ): Promise<IntakeResult[]> {
-  const pointer: TableRead = { table: 'incidents', key: directoryPointerKey }
-  // What to read beside the pointer is guessed by the rules known so far: the reads of groups are hints.
-  const guess = deps.directory.latest().directory
-  const guessed = judgeAll(ungraded, guess, door.now)
-  const rows = await batchRead(deps, [pointer, ...guessed.flatMap((finding) => readsFor(deps, finding))])
-  const { directory } = await deps.directory.pointedAt(rows.get(keyText(directoryPointerKey)) ?? null)
-  const findings = directory === guess ? guessed : judgeAll(ungraded, directory, door.now)
-  const known = new Map<string, KnownFinding>()
-  for (const { key } of findings) {
-    const row = rows.get(keyText(findingKey(key)))
-    const read = row === undefined ? null : readFinding(row)
-    if (read !== null) known.set(key, read)
-  }
-  const batch: Batch = { ...door, directory, findings, rows, known, recorded: new Map() }
+  const batch = await readIntakeBatch(deps, ungraded, door)
   const results: IntakeResult[] = []
-  let left: Entry[] = [...findings.entries()]
+  let left: Entry[] = [...batch.findings.entries()]
   while (left.length > 0) left = await wave(deps, batch, left, results)
+  for (const { key } of batch.findings) rememberSeen(deps.memory, key)
   return results
-}
-
-function judgeAll(findings: readonly UngradedFinding[], directory: Directory, now: Instant): Finding[] {
-  return findings.map((finding) => judgeFinding(finding, directory, now).finding)
-}
-
-/** The finding, its group's pointer, and the head that a repeat most likely belongs to: together in one request. */
-function readsFor(deps: Deps, finding: Finding): TableRead[] {
-  const groupHash = groupHashOf(finding)
-  return [
-    { table: 'findings', key: findingKey(finding.key) },
-    { table: 'incidents', key: groupKey(groupHash) },
-    { table: 'incidents', key: headKey(incidentIdOf(groupHash, deps.episodes.get(groupHash) ?? 1)) },
-  ]
 }
 
 type Entry = readonly [index: number, finding: Finding]
@@ -120,6 +80,7 @@ async function wave(deps: Deps, batch: Batch, entries: readonly Entry[], results
  */
 async function planFor(deps: Deps, batch: Batch, finding: Finding): Promise<Plan> {
   const plan = planOf(finding, batch.known.get(finding.key), batch.directory)
+  if (plan.kind === 'update' && (await noteRepeat(deps, batch, finding))) return { ...plan, kind: 'noted' }
   if (plan.kind !== 'ignored' || batch.known.has(finding.key)) return plan
   const { groupHash, episode } = startOf(deps, batch, finding, plan)
   const way = await loadWay(deps.table, incidentIdOf(groupHash, episode))
@@ -144,7 +105,13 @@ async function commitAll(deps: Deps, batch: Batch, planned: readonly Planned[]):
   }
   await inParallel(GROUPS_AT_ONCE, [...groups.values()], async ({ start, findings }) => {
     for (const chunk of chunksOf(findings))
-      remember(deps, batch, start, chunk, await recordFindings(deps, start, chunk, batch))
+      remember(
+        deps,
+        batch,
+        start,
+        chunk,
+        await recordFindings(deps, start, chunk, batch, firstTry(batch, start, chunk)),
+      )
   })
 }
 
@@ -153,8 +120,19 @@ function startOf(deps: Deps, { rows, known }: Batch, finding: Finding, plan: Pla
   const own = known.get(finding.key)?.group ?? null
   if (plan.kind === 'update' && own !== null) return own
   const groupHash = groupHashOf(finding)
-  const pointer = rows.get(keyText(groupKey(groupHash)))
-  return { groupHash, episode: Math.max(Number(pointer?.episode ?? 1), deps.episodes.get(groupHash) ?? 1) }
+  return { groupHash, episode: newestEpisode(deps, groupHash, rows.get(keyText(groupKey(groupHash)))) }
+}
+
+/** What the batch has read serves the first try; a group without a pointer or a head is most likely new. */
+function firstTry(
+  { directoryVersion, absent, known }: Batch,
+  { groupHash, episode }: Start,
+  findings: readonly Finding[],
+): FirstTry {
+  const keys = [groupKey(groupHash), headKey(incidentIdOf(groupHash, episode))]
+  const isNewGroup =
+    episode === 1 && keys.every((key) => absent.has(keyText(key))) && findings.every(({ key }) => !known.has(key))
+  return { directory: directoryVersion, known: isNewGroup ? known : null }
 }
 
 function* chunksOf(findings: readonly Finding[]): Generator<Finding[]> {
@@ -185,13 +163,8 @@ function remember(
     if (recorded === undefined) continue
     batch.recorded.set(finding.key, recorded)
     batch.known.set(finding.key, knownAfter(batch, finding, recorded))
-    if (recorded.state !== null) rememberEpisode(deps, start.groupHash, recorded.group.episode)
+    if (recorded.state !== null) rememberEpisode(deps.memory, start.groupHash, recorded.group.episode)
   }
-}
-
-function rememberEpisode({ episodes }: Deps, groupHash: string, episode: number): void {
-  if (episodes.size >= MOST_EPISODES) episodes.clear()
-  episodes.set(groupHash, episode)
 }
 
 function knownAfter({ known }: Batch, finding: Finding, { incidentId, state, ...recorded }: Recorded): KnownFinding {
@@ -209,6 +182,7 @@ async function settle(deps: Deps, batch: Batch, finding: Finding, plan: Plan): P
     return { ...answer, outcome: 'ignored', severity: null, incidentId: null, reason: plan.reason }
   }
   const recorded = batch.recorded.get(finding.key)
+  if (plan.kind === 'noted') return { ...answer, outcome: 'updated', ...(await homeOf(deps, batch, plan.incidentId)) }
   const incidentId = plan.kind === 'duplicate' ? plan.incidentId : (recorded?.incidentId ?? null)
   const outcome = plan.kind === 'duplicate' ? 'duplicate' : (recorded?.outcome ?? 'duplicate')
   const state = recorded?.incidentId === incidentId ? recorded?.state : null
@@ -216,30 +190,14 @@ async function settle(deps: Deps, batch: Batch, finding: Finding, plan: Plan): P
   return { ...answer, outcome, ...(await homeOf(deps, batch, incidentId)) }
 }
 
-/** Recorded with why; at revision 0, so that an incident's own row of the same finding always counts more. */
-async function noteIgnored(
-  deps: Deps,
-  batch: Batch,
-  finding: Finding,
-  ignoredReason: NonNullable<KnownFinding['ignoredReason']>,
-): Promise<void> {
-  const before = batch.known.get(finding.key)
-  const versions = mergeVersions(before?.versions ?? {}, finding.wrapping, finding.version)
-  const heldBy = heldByOf(finding, batch.directory)
-  const known = { finding: summarise(finding), versions, revision: 0, group: null, ignoredReason, heldBy }
-  batch.known.set(finding.key, { ...known, incidentId: null })
-  const absorber = absorberIn(batch.rows.get(keyText(findingKey(finding.key))))
-  const row = { ...ignoredFindingRow(known, batch.now), ...(absorber === null ? {} : { absorber }) }
-  await deps.table.put('findings', row, [{ kind: 'absent-or-lower', attribute: 'revision', value: 1 }])
-}
-
 type Home = Pick<IntakeResult, 'incidentId' | 'severity'>
 
 /** Where the incident lives on by now: from the head that was read with the batch, else from a read of its own. */
 async function homeOf(deps: Deps, batch: Batch, incidentId: string | null): Promise<Home> {
-  if (incidentId === null) return { incidentId, severity: null }
-  const item = batch.rows.get(keyText(headKey(incidentId))) ?? (await deps.table.get('incidents', headKey(incidentId)))
-  const state = item && (readHead(item)?.state ?? (await loadIncident(deps.table, incidentId)).state)
-  if (state?.mergedInto) return homeOf(deps, batch, state.mergedInto)
-  return { incidentId, severity: state?.severity ?? null }
+  const read = incidentId === null ? undefined : batch.rows.get(keyText(headKey(incidentId)))
+  if (incidentId === null || (read === undefined && !batch.tellsSeverity)) return { incidentId, severity: null }
+  const item = read ?? (await deps.table.get('incidents', headKey(incidentId)))
+  const glance = item && (glanceAt(item) ?? (await loadIncident(deps.table, incidentId)).state)
+  if (glance?.mergedInto) return homeOf(deps, batch, glance.mergedInto)
+  return { incidentId, severity: glance?.severity ?? null }
 }

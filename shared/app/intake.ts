@@ -28,6 +28,8 @@ export type Plan =
   | { readonly kind: 'duplicate'; readonly incidentId: string }
   | { readonly kind: 'ignored'; readonly reason: IgnoredReason; readonly isNews: boolean }
   | { readonly kind: 'update'; readonly incidentId: string }
+  /** Its row says it already. */
+  | { readonly kind: 'noted'; readonly incidentId: string }
   | { readonly kind: 'new' }
 
 /** The incident severity that a finding calls for; null when it does not page, and why is `ignoredReasonOf`. */
@@ -37,8 +39,7 @@ export function callsFor(finding: Finding, directory: Directory): IncidentSeveri
 }
 
 export function planOf(finding: Finding, known: KnownFinding | undefined, directory: Directory): Plan {
-  const isLater = known === undefined || isNewer(finding.version, finding.wrapping, known.versions)
-  const isNews = isLater && !isEcho(finding, known)
+  const isNews = saysNews(finding, known)
   const incidentId = known?.incidentId ?? null
   if (incidentId !== null) return isNews ? { kind: 'update', incidentId } : { kind: 'duplicate', incidentId }
   if (callsFor(finding, directory) !== null) return { kind: 'new' }
@@ -54,6 +55,16 @@ function isEcho(finding: Finding, known: KnownFinding | undefined): boolean {
   if (finding.traits.includes('own-update')) return true
   const isLater = Object.values(known.versions).every(({ updatedAt }) => finding.version.updatedAt > updatedAt)
   return finding.traits.includes('own-mark') && !isLater
+}
+
+/** Nothing new of a finding that an incident has: whatever the directory says, nothing is to be done. */
+export function isUnchangedRepeat(finding: Finding, known: KnownFinding | undefined): boolean {
+  return typeof known?.incidentId === 'string' && !saysNews(finding, known)
+}
+
+function saysNews(finding: Finding, known: KnownFinding | undefined): boolean {
+  const isLater = known === undefined || isNewer(finding.version, finding.wrapping, known.versions)
+  return isLater && !isEcho(finding, known)
 }
 
 /** The finding as the record takes it, over what was known of it. */

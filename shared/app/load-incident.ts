@@ -2,8 +2,8 @@ import { evolve } from '../core/incident/evolve.ts'
 import type { IncidentState } from '../core/incident/state.ts'
 import { PermanentFault } from '../ports/faults.ts'
 import type { Item, Table } from '../ports/table.ts'
-import { NO_HASH, readCommit, type StoredCommit } from './rows/commit-row.ts'
-import { type Head, readHead } from './rows/head-row.ts'
+import { NO_HASH, recallCommit, type StoredCommit } from './rows/commit-row.ts'
+import { type Head, recallHead } from './rows/head-row.ts'
 import { commitSk, incidentPk } from './rows/keys.ts'
 
 /** An incident as it stands: its head, the commits after it, and what they make together. */
@@ -20,6 +20,11 @@ export interface LoadedIncident {
 
 const FIRST_LOOK = 4
 
+/** An incident of which nothing was ever committed. */
+export function unopened(incidentId: string): LoadedIncident {
+  return { incidentId, head: null, commits: [], state: null, hash: NO_HASH }
+}
+
 /**
  * One strongly consistent, descending query: the head sorts above the commits, so it comes first and the commits after
  * it follow. A gap or a hash that does not continue the head's folds from the start.
@@ -28,14 +33,18 @@ const FIRST_LOOK = 4
 export async function loadIncident(table: Table, incidentId: string): Promise<LoadedIncident> {
   const first = await table.query('incidents', { pk: incidentPk(incidentId), descending: true, limit: FIRST_LOOK })
   const [top] = first.items
-  if (top === undefined) return { incidentId, head: null, commits: [], state: null, hash: NO_HASH }
-  const head = top.sk === 'HEAD' ? readHead(top) : null
-  if (head === null) return foldAll(incidentId, null, await loadHistory(table, incidentId))
+  if (top === undefined) return unopened(incidentId)
+  const head = top.sk === 'HEAD' ? recallHead(top) : null
+  if (head === null) {
+    const isWhole = first.next === null && top.sk !== 'HEAD'
+    const history = isWhole ? first.items.map(recallCommit).reverse() : await loadHistory(table, incidentId)
+    return foldAll(incidentId, null, history)
+  }
   const below = first.items.slice(1)
   // Those up to the head are in it already: only what follows is read.
   const after = below.filter(({ sk }) => sk > commitSk(head.sequence))
   const reached = after.length < below.length || first.next === null
-  const commits = reached ? after.map(readCommit).reverse() : await loadHistory(table, incidentId, head.sequence + 1)
+  const commits = reached ? after.map(recallCommit).reverse() : await loadHistory(table, incidentId, head.sequence + 1)
   return continues(head, commits)
     ? foldAfter(head, commits)
     : foldAll(incidentId, head, await loadHistory(table, incidentId))
@@ -56,15 +65,26 @@ export async function loadHistory(table: Table, incidentId: string, from = 1): P
     items.push(...page.items)
     after = page.next
   } while (after !== null)
-  return items.map(readCommit)
+  return items.map(recallCommit)
 }
 
-/** The state after more commits. */
+/** What a commit has made of a state: a load folds only what is new to this process. Gone with the commit. */
+const FOLDED = new WeakMap<
+  StoredCommit,
+  { readonly before: IncidentState | null; readonly after: IncidentState | null }
+>()
+
+/** The state after more commits. The same objects give the same object: neither commits nor states are ever altered. */
 export function fold(state: IncidentState | null, commits: readonly StoredCommit[]): IncidentState | null {
-  return commits.reduce<IncidentState | null>(
-    (before, commit) => commit.events.reduce<IncidentState | null>((now, event) => evolve(now, event, commit), before),
-    state,
-  )
+  return commits.reduce(foldOne, state)
+}
+
+function foldOne(before: IncidentState | null, commit: StoredCommit): IncidentState | null {
+  const known = FOLDED.get(commit)
+  if (known?.before === before) return known.after
+  const after = commit.events.reduce<IncidentState | null>((now, event) => evolve(now, event, commit), before)
+  FOLDED.set(commit, { before, after })
+  return after
 }
 
 function continues(head: Head, commits: readonly StoredCommit[]): boolean {

@@ -1,11 +1,10 @@
 import type { UngradedFinding } from '../core/findings/finding.ts'
-import type { Instant } from '../core/time/instant.ts'
 import { type ParsedItem, parseEvent } from '../sources/parse-event.ts'
 import type { Dependencies } from './dependencies.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import type { IntakeResult } from './intake.ts'
+import type { IntakeDoor } from './intake-batch.ts'
 import { type QuarantineError, quarantine, reasonOf } from './quarantine.ts'
-import type { Patience } from './run-command.ts'
 
 type Deps = Parameters<typeof ingestFindings>[0] & Pick<Dependencies, 'alarms'>
 type Rejected = Extract<ParsedItem, { ok: false }>
@@ -25,7 +24,7 @@ export type KeepRefused = (event: unknown, errors: readonly QuarantineError[]) =
 export async function receiveEvents(
   deps: Deps,
   events: readonly unknown[],
-  door: { readonly now: Instant; readonly patience: Patience },
+  door: IntakeDoor,
   keep: KeepRefused = (event, errors) => quarantine(deps, event, errors, door.now),
 ): Promise<IntakeResult[]> {
   const parsed = events.map((event) => ({ event, items: itemsOf(event) }))

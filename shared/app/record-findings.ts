@@ -8,9 +8,10 @@ import type { IncidentState } from '../core/incident/state.ts'
 import { isWorse } from '../core/severity/severity.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Dependencies } from './dependencies.ts'
+import type { DirectoryVersion } from './directory-versions.ts'
 import { callsFor, hasWorsened, recordedFinding } from './intake.ts'
 import { knownFindings } from './known-findings.ts'
-import type { LoadedIncident } from './load-incident.ts'
+import { type LoadedIncident, unopened } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
 import { incidentIdOf } from './rows/keys.ts'
@@ -38,6 +39,13 @@ export interface Start {
   readonly episode: number
 }
 
+/** What was read strongly right before, so that the first try need not read it again. */
+export interface FirstTry {
+  readonly directory: DirectoryVersion
+  /** Of the findings, where nobody has opened an incident of their group yet; null where its record is to be read. */
+  readonly known: ReadonlyMap<string, KnownFinding> | null
+}
+
 /** What the last try meant to do, so that its outcome can be told apart for each finding. */
 interface Intent {
   /** What the record does not have yet: new findings, or newer versions. */
@@ -60,10 +68,12 @@ export async function recordFindings(
   start: Start,
   findings: readonly Finding[],
   context: IntakeContext,
+  first: FirstTry,
 ): Promise<Map<string, Recorded>> {
   for (let episode = start.episode; ; episode += 1) {
     const at: Start = { groupHash: start.groupHash, episode }
-    const answers = await recordAt(deps, at, findings, context)
+    const known = episode === start.episode ? first.known : null
+    const answers = await recordAt(deps, at, findings, context, { ...first, known })
     if (answers !== 'walk-up') return answers
   }
 }
@@ -73,9 +83,11 @@ async function recordAt(
   at: Start,
   findings: readonly Finding[],
   context: IntakeContext,
+  first: FirstTry,
 ): Promise<Map<string, Recorded> | 'walk-up'> {
   const passed: LoadedIncident[] = []
   for (let incidentId = incidentIdOf(at.groupHash, at.episode); ; ) {
+    const given = first.known === null || passed.length > 0 ? null : unopened(incidentId)
     let intent: Intent | null = null
     let mergedInto: string | null = null
     const command = async (loaded: LoadedIncident): Promise<Command | null> => {
@@ -84,12 +96,26 @@ async function recordAt(
         passed.push(loaded)
         return null
       }
-      intent = await place(deps, passed, loaded, findings, context)
+      const read = loaded === given ? first.known : null
+      intent = place(
+        [...passed, loaded],
+        read ?? (await knownFindings(deps, [...passed, loaded], findings)),
+        findings,
+        context,
+      )
       return commandFor(intent, at, passed.length > 0, context)
     }
     const causes = [`intake/${deps.random.id()}`]
     const { now, patience } = context
-    const outcome = await runCommand(deps, { incidentId, command, now, patience, causes, actor: MUSTER_ACTOR })
+    const outcome = await runCommand(deps, {
+      incidentId,
+      command,
+      now,
+      patience,
+      causes,
+      actor: MUSTER_ACTOR,
+      first: { directory: first.directory, loaded: given },
+    })
     const [meant, next] = [intent as Intent | null, mergedInto as string | null]
     if (next !== null) incidentId = next
     else if (meant === null || meant.place === 'walk-up' || outcome.status === 'refused') return 'walk-up'
@@ -102,25 +128,24 @@ function commandFor(intent: Intent, at: Start, cameByMerging: boolean, context: 
   return intent.place === 'record' ? recording(intent, cameByMerging ? at : null, context) : null
 }
 
-/** @param passed the merged incidents that led here. */
-async function place(
-  deps: Deps,
-  passed: readonly LoadedIncident[],
-  loaded: LoadedIncident,
+/** @param way the merged incidents that led here, and the one that they led to. */
+function place(
+  way: readonly LoadedIncident[],
+  known: ReadonlyMap<string, KnownFinding>,
   findings: readonly Finding[],
   context: IntakeContext,
-): Promise<Intent> {
-  const known = await knownFindings(deps, [...passed, loaded], findings)
+): Intent {
+  const state = way.at(-1)?.state ?? null
   const fresh = findings.filter((finding) => isFresh(finding, known.get(finding.key)))
-  const ids = [...passed, loaded].map(({ incidentId }) => incidentId)
-  const here = new Set([...ids, ...(loaded.state?.absorbed ?? []).map(({ id }) => id)])
+  const ids = way.map(({ incidentId }) => incidentId)
+  const here = new Set([...ids, ...(state?.absorbed ?? []).map(({ id }) => id)])
   const isHere: Intent['isHere'] = (incidentId) => typeof incidentId === 'string' && here.has(incidentId)
   const intent = { fresh, known, isHere }
   if (fresh.length === 0) return { ...intent, place: 'nothing' }
-  if (loaded.state === null) return { ...intent, place: 'open' }
+  if (state === null) return { ...intent, place: 'open' }
   const pages = fresh.some((finding) => callsFor(finding, context.directory) !== null)
   const anyNew = fresh.some(({ key }) => !isHere(known.get(key)?.incidentId))
-  const placement = placementOf(loaded.state, { pages, anyNew }, context.now)
+  const placement = placementOf(state, { pages, anyNew }, context.now)
   return { ...intent, place: placement === 'next-episode' ? 'walk-up' : 'record' }
 }
 

@@ -35,6 +35,8 @@ export interface Request {
   readonly patience: Patience
   /** False where nobody may look up who holds a seat elsewhere: it only changes the order of calls. */
   readonly asksHolders?: boolean
+  /** What the caller has read strongly right before: the first try decides from it; null is read as ever. */
+  readonly first?: { readonly directory: DirectoryVersion; readonly loaded: LoadedIncident | null }
 }
 
 export type Outcome =
@@ -57,19 +59,21 @@ type Deps = Pick<Dependencies, 'table' | 'real' | 'random' | 'directory' | 'obli
  */
 export async function runCommand(deps: Deps, request: Request): Promise<Outcome> {
   const until = deps.real.nowMs() + request.patience.forMs
-  for (;;) {
-    const outcome = await tryOnce(deps, request)
+  for (let first = request.first; ; first = undefined) {
+    const outcome = await tryOnce(deps, request, first)
     if (outcome !== 'try-again') return outcome
+    // What was not read again was perhaps out of date: that says nothing of others who commit.
+    if (first?.loaded) continue
     if (deps.real.nowMs() >= until) throw new ConflictFault(`incident ${request.incidentId} is too busy`)
     const [least, most] = request.patience.waitMs
     await deps.real.sleep(least + deps.random.unit() * (most - least))
   }
 }
 
-async function tryOnce(deps: Deps, request: Request): Promise<Outcome | 'try-again'> {
+async function tryOnce(deps: Deps, request: Request, first: Request['first']): Promise<Outcome | 'try-again'> {
   const [loaded, directory] = await Promise.all([
-    loadIncident(deps.table, request.incidentId),
-    deps.directory.current(),
+    first?.loaded ?? loadIncident(deps.table, request.incidentId),
+    first?.directory ?? deps.directory.current(),
   ])
   const known = await knownCause(deps, request, loaded)
   if (known !== null) return { status: 'unchanged', state: loaded.state, answer: known.answer, known: true }

@@ -53,9 +53,10 @@ export const exactPart = <Shape extends z.core.$ZodShape>(shape: Shape) =>
 // In a storm thousands of findings are read, and most parts of each are absent: an empty one is read only once, and not
 // before it is needed. All share it, so it is frozen.
 function orEmpty<Shape extends z.core.$ZodShape>(object: z.ZodMiniObject<Shape>) {
-  let empty: z.output<typeof object> | undefined
-  return z._default(object, () => {
-    empty ??= frozen(object.parse({}))
+  type Whole = z.core.util.NoUndefined<z.output<typeof object>>
+  let empty: Whole | undefined
+  return z._default(object, (): Whole => {
+    empty ??= frozen(object.parse({}) as Whole)
     return empty
   })
 }

@@ -39,7 +39,7 @@ export function recordedFindingRow(
   { id: incidentId, groupHash, episode }: IncidentState,
 ): Item {
   const { finding, versions, revision, worstSeverity = finding.severity, group = { groupHash, episode } } = recorded
-  return row({
+  return findingRow({
     finding,
     versions,
     revision,
@@ -52,10 +52,11 @@ export function recordedFindingRow(
 
 /** A finding that does not page: recorded with why, and listed. */
 export function ignoredFindingRow(known: Omit<KnownFinding, 'incidentId'>, now: Instant): Item {
-  return { ...row({ ...known, incidentId: null }), ...listAttributes('ignored', known.finding.key, now) }
+  return { ...findingRow({ ...known, incidentId: null }), ...listAttributes('ignored', known.finding.key, now) }
 }
 
-function row(known: KnownFinding): Item {
+/** The row that says this of a finding. */
+export function findingRow(known: KnownFinding): Item {
   return { ...findingKey(known.finding.key), revision: known.revision, body: canonicalJson(known) }
 }
 

@@ -4,6 +4,7 @@ import type { IncidentState } from '../../core/incident/state.ts'
 import type { Instant } from '../../core/time/instant.ts'
 import { PermanentFault } from '../../ports/faults.ts'
 import type { Item } from '../../ports/table.ts'
+import { LeastRecentlyUsed } from '../least-recently-used.ts'
 import { bytesOf, canonicalJson } from './commit-row.ts'
 import { dueAttributes, headKey, listAttributes } from './keys.ts'
 
@@ -22,8 +23,11 @@ export interface Head {
   readonly wakeAt: Instant | null
 }
 
+/** What is asked of many heads, and of a head many times. */
+export type Glance = Pick<IncidentState, 'severity' | 'status' | 'mergedInto'>
+
 /**
- * The head's row: due at its wake, listed by status and opening. The state is deflated: it repeats itself a lot, a
+ * The head's row: due at its wake, listed by status and opening, with what a glance tells. The state is deflated: it repeats itself a lot, a
  * write is billed by the kilobyte, and what a head must hold after hours without an answer stays small.
  */
 export function headRow(state: IncidentState, hash: string): Item {
@@ -34,6 +38,9 @@ export function headRow(state: IncidentState, hash: string): Item {
     ...listAttributes(state.status, state.id, state.openedAt),
     format: HEAD_FORMAT,
     sequence: state.sequence,
+    severity: state.severity,
+    status: state.status,
+    ...(state.mergedInto === null ? {} : { mergedInto: state.mergedInto }),
     hash,
     body: deflateRawSync(canonicalJson(state)).toString('base64'),
   }
@@ -44,13 +51,49 @@ export function headRow(state: IncidentState, hash: string): Item {
  * @throws PermanentFault when the row is no head.
  */
 export function readHead(item: Item): Head | null {
-  if (typeof item.body !== 'string' || typeof item.hash !== 'string' || typeof item.sequence !== 'number') {
+  return headOf(item, inflated)
+}
+
+/** States that this process has read, by the head's row. In memory each takes many times its text, which is its weight. */
+const STATES = new LeastRecentlyUsed<{ readonly body: string; readonly state: IncidentState }>({
+  entries: 200,
+  weight: 256 * 1024,
+})
+
+/** What `readHead` gives, though the same bytes are read once only: the same state is the same object. */
+export function recallHead(item: Item): Head | null {
+  return headOf(item, (body) => {
+    const kept = STATES.get(item.pk)
+    if (kept?.body === body) return kept.state
+    const state = inflated(body)
+    STATES.set(item.pk, { body, state }, body.length)
+    return state
+  })
+}
+
+function headOf(item: Item, stateOf: (body: string) => IncidentState): Head | null {
+  const { body, hash, sequence } = item
+  if (typeof body !== 'string' || typeof hash !== 'string' || typeof sequence !== 'number') {
     throw new PermanentFault(`${item.pk} ${item.sk} is no head`)
   }
   if (item.format !== HEAD_FORMAT) return null
-  const state = JSON.parse(inflateRawSync(Buffer.from(item.body, 'base64')).toString()) as IncidentState
-  const wake = typeof item.wakeAt === 'string' ? item.wakeAt : null
-  return { sequence: item.sequence, hash: item.hash, state, wakeAt: wake }
+  return { sequence, hash, state: stateOf(body), wakeAt: typeof item.wakeAt === 'string' ? item.wakeAt : null }
+}
+
+function inflated(body: string): IncidentState {
+  return JSON.parse(inflateRawSync(Buffer.from(body, 'base64')).toString()) as IncidentState
+}
+
+/**
+ * Severity, status and where the incident lives on, from the row's attributes; a head written before it had them is
+ * read. Null when the head is of another format.
+ * @throws PermanentFault when the row is no head.
+ */
+export function glanceAt(head: Item): Glance | null {
+  const { severity, status, mergedInto = null } = head
+  if (head.format !== HEAD_FORMAT || severity === undefined || status === undefined)
+    return readHead(head)?.state ?? null
+  return { severity, status, mergedInto } as Glance
 }
 
 export function isOversized(row: Item): boolean {

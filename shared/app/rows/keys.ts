@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Instant } from '../../core/time/instant.ts'
 import type { Key } from '../../ports/table.ts'
 
@@ -41,7 +41,7 @@ export function incidentIdOf(groupHash: string, episode: number): string {
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 function shardOf(id: string): number {

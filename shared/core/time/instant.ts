@@ -7,22 +7,27 @@ import { Temporal } from 'temporal-polyfill'
 export type Instant = string
 
 // Instants are read and written many times for each finding of a storm, and Temporal takes microseconds for each. So the
-// common form is reckoned with whole numbers here; Temporal does the rest, and judges what may be no instant at all.
+// common form is reckoned in whole numbers here. Temporal does the rest, and judges what may be no instant at all.
 
-const COMMON = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/
-const DAY_MS = 86_400_000
-/** 0000-01-01 and 10000-01-01; years outside are written with a sign and six digits. */
-const [FIRST_MS, END_MS] = [-62_167_219_200_000, 253_402_300_800_000]
+/** Every day but the 29th of February, which only some years have. */
+const DAY = String.raw`(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31`
+const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`
+const COMMON = new RegExp(String.raw`^\d{4}-(?:${DAY})T${TIME}(?:\.\d{1,9})?Z$`)
+const WRITTEN_CHARS = '2026-03-28T02:12:07.000Z'.length
+/** Year 0. */
+const COMMON_FROM = -62_167_219_200_000
+/** Year 10000: from there on, as before year 0, a year is written with a sign and six digits. */
+const COMMON_UNTIL = 253_402_300_800_000
 
 /** @param ms milliseconds since 1970-01-01T00:00Z. */
 export function instantOf(ms: number): Instant {
-  if (Number.isInteger(ms) && ms >= FIRST_MS && ms < END_MS) return commonInstant(ms)
+  if (Number.isInteger(ms) && ms >= COMMON_FROM && ms < COMMON_UNTIL) return commonInstant(ms)
   return Temporal.Instant.fromEpochMilliseconds(ms).toString({ fractionalSecondDigits: 3 })
 }
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export function epochMs(at: Instant): number {
-  if (COMMON.test(at) && isDayOfMonth(at)) return commonEpochMs(at)
+  if (COMMON.test(at)) return commonEpochMs(at)
   return Temporal.Instant.from(at).epochMilliseconds
 }
 
@@ -31,7 +36,8 @@ export function epochMs(at: Instant): number {
  * @throws RangeError when the text names no instant.
  */
 export function parseInstant(text: string): Instant {
-  return instantOf(epochMs(text))
+  const isWritten = text.length === WRITTEN_CHARS && COMMON.test(text)
+  return isWritten ? text : instantOf(epochMs(text))
 }
 
 export function plusMs(at: Instant, ms: number): Instant {
@@ -60,57 +66,54 @@ export function latest(...instants: (Instant | null | undefined)[]): Instant | n
   return last
 }
 
-// Days are counted in years that begin in March, so that a leap day is the last of its year, and in eras of 400 years
-// (146,097 days), after which the calendar repeats. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+// Days are counted in years that begin in March, so that a leap day is the last of its year, and in eras of 400 years,
+// after which the calendar repeats. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 
+const DAY_MS = 86_400_000
+const ERA_DAYS = 146_097
 /** From 0000-03-01 to 1970-01-01. */
 const DAYS_TO_EPOCH = 719_468
-const ERA_DAYS = 146_097
 
 function commonEpochMs(at: Instant): number {
   const month = digits(at, 5, 2)
   const year = digits(at, 0, 4) - (month < 3 ? 1 : 0)
-  const days =
-    365 * year +
-    (Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)) +
-    daysBeforeMonth((month + 9) % 12) +
-    (digits(at, 8, 2) - 1 - DAYS_TO_EPOCH)
+  const yearDay = daysBefore((month + 9) % 12) + digits(at, 8, 2) - 1
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
   const seconds = digits(at, 11, 2) * 3600 + digits(at, 14, 2) * 60 + digits(at, 17, 2)
-  return days * DAY_MS + seconds * 1000 + digits(at, 20, 3)
+  return (365 * year + leapDays + yearDay - DAYS_TO_EPOCH) * DAY_MS + seconds * 1000 + digits(at, 20, 3)
 }
 
 function commonInstant(ms: number): Instant {
-  const days = Math.floor(ms / DAY_MS) + DAYS_TO_EPOCH
-  const era = Math.floor(days / ERA_DAYS)
-  const eraDay = days - era * ERA_DAYS
-  const yearOfEra = Math.floor(
-    (eraDay - Math.floor(eraDay / 1460) + Math.floor(eraDay / 36_524) - Math.floor(eraDay / 146_096)) / 365,
-  )
-  const yearDay = eraDay - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const fromMarch = Math.floor((5 * yearDay + 2) / 153)
-  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
-  const year = era * 400 + yearOfEra + (month < 3 ? 1 : 0)
-  const day = `${padded(year, 4)}-${padded(month)}-${padded(yearDay - daysBeforeMonth(fromMarch) + 1)}`
-  return `${day}T${timeOfDay(ms - Math.floor(ms / DAY_MS) * DAY_MS)}Z`
+  const epochDay = Math.floor(ms / DAY_MS)
+  return `${dateOf(epochDay + DAYS_TO_EPOCH)}T${timeOf(ms - epochDay * DAY_MS)}Z`
 }
 
-function timeOfDay(ms: number): string {
+/** @param days since 0000-03-01. */
+function dateOf(days: number): string {
+  const era = Math.floor(days / ERA_DAYS)
+  const day = days - era * ERA_DAYS
+  const leapDays = Math.floor(day / 1460) - Math.floor(day / 36_524) + Math.floor(day / 146_096)
+  const year = Math.floor((day - leapDays) / 365)
+  const yearDay = day - 365 * year - Math.floor(year / 4) + Math.floor(year / 100)
+  const month = Math.floor((5 * yearDay + 2) / 153)
+  const written = era * 400 + year + (month < 10 ? 0 : 1)
+  const [century, ofCentury] = [Math.floor(written / 100), written % 100]
+  return `${two(century)}${two(ofCentury)}-${two(month < 10 ? month + 3 : month - 9)}-${two(yearDay - daysBefore(month) + 1)}`
+}
+
+function timeOf(ms: number): string {
   const seconds = Math.floor(ms / 1000)
   const minutes = Math.floor(seconds / 60)
-  return `${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}:${padded(seconds % 60)}.${padded(ms % 1000, 3)}`
+  const rest = ms % 1000
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}.${rest < 100 ? '0' : ''}${two(rest)}`
 }
 
-/** Of a year that begins in March; `month` 0 is March. */
-function daysBeforeMonth(month: number): number {
+/** @param month of a year that begins in March, from 0. */
+function daysBefore(month: number): number {
   return Math.floor((153 * month + 2) / 5)
 }
 
-/** The 29th to the 31st are only so in some months: left to Temporal. */
-function isDayOfMonth(at: Instant): boolean {
-  return digits(at, 8, 2) <= 28
-}
-
-/** What stands there as a number; digits that are not there are zeros. */
+/** The number that stands there; what is no digit counts as zero, as in a fraction that is shorter. */
 function digits(text: string, from: number, count: number): number {
   let number = 0
   for (let index = from; index < from + count; index += 1) {
@@ -120,6 +123,6 @@ function digits(text: string, from: number, count: number): number {
   return number
 }
 
-function padded(number: number, length = 2): string {
-  return String(number).padStart(length, '0')
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
 }

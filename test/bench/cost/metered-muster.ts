@@ -3,6 +3,7 @@ import { noteCipher } from '../../../shared/adapters/node-crypto/note-cipher.ts'
 import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
 import { directoryReader, importDirectory } from '../../../shared/app/directory-versions.ts'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
+import { type IntakeMemory, newIntakeMemory } from '../../../shared/app/intake-memory.ts'
 import { loadIncident } from '../../../shared/app/load-incident.ts'
 import { readDirectory } from '../../../shared/app/read-directory.ts'
 import { receiveEvents } from '../../../shared/app/receive-events.ts'
@@ -30,7 +31,7 @@ export class MeteredMuster {
   now: Instant
   readonly calls = new MeteredCalls()
   readonly #invocations: MeteredInvocations
-  readonly #deps: SenderDependencies & { readonly episodes: Map<string, number> }
+  readonly #deps: SenderDependencies & { readonly memory: IntakeMemory }
   readonly #fetch: (request: Request) => Promise<Response> | Response
   readonly #incidents = new Set<string>()
   #idleTick: Usage = {}
@@ -55,7 +56,7 @@ export class MeteredMuster {
       publicUrl: ORIGIN,
       sendsAtOnce: 10,
       leaseMs: 45_000,
-      episodes: new Map(),
+      memory: newIntakeMemory(),
     }
     const keys = { forms: signer, verifier: signer, cipher: noteCipher(Buffer.alloc(32, 1)) }
     this.#fetch = createApi({ ...this.#deps, ...keys, intake: (events) => this.#receive(events) }).fetch
@@ -173,7 +174,7 @@ export class MeteredMuster {
   }
 
   #receive(events: readonly unknown[]) {
-    return receiveEvents(this.#deps, events, { now: this.now, patience: PERSON })
+    return receiveEvents(this.#deps, events, { now: this.now, patience: PERSON, tellsSeverity: false })
   }
 
   async #undispatched(): Promise<{ incidentId: string; sequence: number }[]> {

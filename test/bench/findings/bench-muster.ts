@@ -7,6 +7,7 @@ import { machineRandom } from '../../../shared/adapters/node-runtime/machine-ran
 import { machineTime, ownTime } from '../../../shared/adapters/node-runtime/machine-time.ts'
 import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
 import { directoryReader, importDirectory } from '../../../shared/app/directory-versions.ts'
+import { type IntakeMemory, newIntakeMemory } from '../../../shared/app/intake-memory.ts'
 import { readDirectory } from '../../../shared/app/read-directory.ts'
 import { receiveEvents } from '../../../shared/app/receive-events.ts'
 import { STORM } from '../../../shared/app/run-command.ts'
@@ -31,7 +32,7 @@ const NOTHING = { putOff: async () => undefined, bury: async () => undefined }
 export class BenchMuster {
   readonly provider = new AcceptingProvider()
   readonly #runtime: Runtime
-  readonly #deps: SenderDependencies & { readonly episodes: Map<string, number> }
+  readonly #deps: SenderDependencies & { readonly memory: IntakeMemory }
   readonly #handler: Handler
   readonly faults: string[] = []
 
@@ -53,7 +54,7 @@ export class BenchMuster {
       publicUrl: 'https://muster.example',
       sendsAtOnce: 10,
       leaseMs: 45_000,
-      episodes: new Map(),
+      memory: newIntakeMemory(),
     }
     const runtime = new Runtime(this.#deps, queues, (line) => this.faults.push(line))
     this.#runtime = runtime
@@ -78,7 +79,7 @@ export class BenchMuster {
 
   /** The events themselves, as the API takes them. */
   receive(events: readonly unknown[], patience = STORM): ReturnType<typeof receiveEvents> {
-    return receiveEvents(this.#deps, events, { now: ownTime.now(), patience })
+    return receiveEvents(this.#deps, events, { now: ownTime.now(), patience, tellsSeverity: false })
   }
 
   /** Resolves when everything is dispatched and sent. */

@@ -4,6 +4,7 @@ import { linkSigner } from '../../../shared/adapters/node-crypto/link-signer.ts'
 import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
 import { directoryReader, importDirectory } from '../../../shared/app/directory-versions.ts'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
+import { type IntakeMemory, newIntakeMemory } from '../../../shared/app/intake-memory.ts'
 import { readDirectory } from '../../../shared/app/read-directory.ts'
 import { receiveEvents } from '../../../shared/app/receive-events.ts'
 import { PERSON, runCommand } from '../../../shared/app/run-command.ts'
@@ -21,7 +22,7 @@ export class SteppedMuster {
   readonly provider = new AcceptingProvider()
   readonly #counting = countingTable(new MemoryTable())
   readonly #effects: QueuedEffect[] = []
-  readonly #deps: SenderDependencies & { readonly episodes: Map<string, number> }
+  readonly #deps: SenderDependencies & { readonly memory: IntakeMemory }
   readonly #now: Instant
   #incidentId = ''
   #ids = 0
@@ -44,7 +45,7 @@ export class SteppedMuster {
       publicUrl: 'https://muster.example',
       sendsAtOnce: 10,
       leaseMs: 60_000,
-      episodes: new Map(),
+      memory: newIntakeMemory(),
     }
   }
 
@@ -66,7 +67,7 @@ export class SteppedMuster {
   }
 
   async ingest(finding: StormFinding): Promise<void> {
-    const door = { now: this.#now, patience: PERSON }
+    const door = { now: this.#now, patience: PERSON, tellsSeverity: false }
     const [result] = await receiveEvents(this.#deps, [eventOf(finding)], door)
     this.#incidentId = result?.incidentId ?? ''
   }
@@ -90,6 +91,7 @@ export class SteppedMuster {
       now: this.#now,
       actor: responderId,
       patience: PERSON,
+
       causes: [cause],
       remembered: cause,
       answer: 'ok',

@@ -25,12 +25,25 @@ async function judgeFinding(judged: Case, input: FindingInput): Promise<Violatio
   ]
   if (result === null) return lost('it is still waiting in its queue')
   if (onRecord(judged, finding, result.incidentId)) return []
+  if (result.outcome === 'updated' && goesOn(judged, finding, result.incidentId)) return []
   if (result.outcome !== 'ignored') return lost(`answered ${result.outcome}, on no record`)
   const row = await judged.played.town.table.base.get('findings', findingKey(finding.key))
   if (row === null) return lost('answered ignored, with no row')
   const known = readFinding(row)
   const isSaid = known !== null && (known.ignoredReason !== null || known.incidentId !== null)
   return isSaid ? [] : lost('ignored without a reason')
+}
+
+/** A repeat that says nothing but that it goes on is kept in the finding's row: the record has the finding, no worse. */
+function goesOn({ records }: Case, { key, severity, version }: Finding, incidentId: string | null): boolean {
+  const record = incidentId === null ? undefined : records.get(incidentId)
+  if (record === undefined || version.state !== 'active') return false
+  return eventsOf(record).some(
+    ({ event }) =>
+      (event.type === 'FindingJoined' || event.type === 'FindingUpdated') &&
+      event.data.finding.key === key &&
+      event.data.finding.severity === severity,
+  )
 }
 
 /** This version, or a newer one, is on the record of the incident that was answered, or of one that lives on in it. */

@@ -4,6 +4,7 @@ import type { SenderDependencies } from '../../../shared/app/dependencies.ts'
 import { directoryReader } from '../../../shared/app/directory-versions.ts'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
+import { newIntakeMemory } from '../../../shared/app/intake-memory.ts'
 import { PERSON, runCommand } from '../../../shared/app/run-command.ts'
 import { sendMessages } from '../../../shared/app/send-messages.ts'
 import { wakeIncident } from '../../../shared/app/wake-incident.ts'
@@ -23,7 +24,7 @@ export class Counted {
   readonly #memory = new MemoryTable()
   readonly #counting = countingTable(this.#memory)
   readonly #effects: QueuedEffect[] = []
-  readonly #episodes = new Map<string, number>()
+  readonly #intakeMemory = newIntakeMemory()
   readonly #deps: SenderDependencies
 
   constructor(now: Instant) {
@@ -67,7 +68,11 @@ export class Counted {
   }
 
   ingest(finding: Finding) {
-    return ingestFindings({ ...this.#deps, episodes: this.#episodes }, [finding], { now: this.now, patience: PERSON })
+    return ingestFindings({ ...this.#deps, memory: this.#intakeMemory }, [finding], {
+      now: this.now,
+      patience: PERSON,
+      tellsSeverity: false,
+    })
   }
 
   dispatch(incidentId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
+import { newIntakeMemory } from '../../../shared/app/intake-memory.ts'
 import { receiveReply } from '../../../shared/app/receive-reply.ts'
 import { STORM } from '../../../shared/app/run-command.ts'
 import { sendMessages } from '../../../shared/app/send-messages.ts'
@@ -37,8 +38,8 @@ export class Town {
   readonly #wakes: ModelledQueue<QueuedWake>
   readonly #replies: ModelledQueue<Reply>
   readonly #seams: Seams
-  /** Newest episodes as each of three processes knows them. */
-  readonly #episodes = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  /** What each of three processes remembers. */
+  readonly #memories = [newIntakeMemory(), newIntakeMemory(), newIntakeMemory()]
   #feedBlockedUntilMs = 0
   ticking = true
 
@@ -80,10 +81,10 @@ export class Town {
   }
 
   async #ingest(inputs: readonly FindingInput[], { instance, deps }: ReturnType<Processes['spawn']>): Promise<void> {
-    const episodes = this.#episodes[instance.id % this.#episodes.length] ?? new Map<string, number>()
-    const door = { now: this.world.now(), patience: STORM }
+    const memory = this.#memories[instance.id % this.#memories.length] ?? newIntakeMemory()
+    const door = { now: this.world.now(), patience: STORM, tellsSeverity: false }
     const findings = inputs.map(({ finding }) => finding)
-    const results = await ingestFindings({ ...deps, episodes }, findings, door)
+    const results = await ingestFindings({ ...deps, memory }, findings, door)
     for (const [index, input] of inputs.entries()) {
       input.result ??= results[index] ?? null
       input.answeredMs ??= this.world.realMs

@@ -4,6 +4,7 @@ import { directoryReader, importDirectory } from '../../../shared/app/directory-
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { ingestFindings } from '../../../shared/app/ingest-findings.ts'
 import type { IntakeResult } from '../../../shared/app/intake.ts'
+import { type IntakeMemory, newIntakeMemory } from '../../../shared/app/intake-memory.ts'
 import { loadIncident } from '../../../shared/app/load-incident.ts'
 import { readDirectory } from '../../../shared/app/read-directory.ts'
 import { PERSON } from '../../../shared/app/run-command.ts'
@@ -35,7 +36,7 @@ export class InMemoryMuster {
   /** What the provider answers; may throw. */
   answer: (message: OutgoingMessage) => ProviderAnswer = () => ({ status: 'accepted', providerId: 'p' })
   readonly table: Table
-  readonly deps: SenderDependencies & { readonly episodes: Map<string, number> }
+  readonly deps: SenderDependencies & { readonly memory: IntakeMemory }
   #ids = 0
 
   constructor(table: Table = new MemoryTable()) {
@@ -58,7 +59,7 @@ export class InMemoryMuster {
       publicUrl: 'https://muster.example.com',
       sendsAtOnce: 10,
       leaseMs: 30_000,
-      episodes: new Map(),
+      memory: newIntakeMemory(),
     }
   }
 
@@ -76,7 +77,7 @@ export class InMemoryMuster {
   }
 
   ingest(...findings: Finding[]): Promise<IntakeResult[]> {
-    return ingestFindings(this.deps, findings, { now: this.now, patience: PERSON })
+    return ingestFindings(this.deps, findings, { now: this.now, patience: PERSON, tellsSeverity: true })
   }
 
   /** Opens an incident and does what follows at once. */

@@ -70,12 +70,13 @@ describe('ingestFindings', () => {
     expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(19)
   })
 
-  it('notes newer activity once, and an older or equal version not at all', async () => {
+  it('records what is new of a finding once, and an older or equal version not at all', async () => {
     const first = one('a')
     const [opened] = await muster.ingest(first)
     const incidentId = opened?.incidentId ?? ''
     await muster.follow(incidentId)
-    const results = await muster.ingest(again(first, 60), again(first, 60), again(first, 30), first)
+    const newer = { ...again(first, 60), title: 'It goes on' }
+    const results = await muster.ingest(newer, newer, again(first, 30), first)
     expect(results.map(({ outcome }) => outcome)).toEqual(['updated', 'duplicate', 'duplicate', 'duplicate'])
     const updates = (await loadHistory(muster.table, incidentId)).flatMap(({ events }) => events)
     expect(updates.filter(({ type }) => type === 'FindingUpdated')).toHaveLength(1)
@@ -180,7 +181,7 @@ describe('episodes', () => {
     await close(incidentId)
     muster.now = plusSeconds(muster.now, 3600)
     const [second] = await muster.ingest(one('b'))
-    muster.deps.episodes.clear()
+    muster.deps.memory.episodes.clear()
     expect((await muster.ingest(one('c')))[0]).toMatchObject({ outcome: 'joined', incidentId: second?.incidentId })
   })
 })

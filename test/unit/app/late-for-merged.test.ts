@@ -44,7 +44,11 @@ const seat = (role: string, responderId: string, action: SeatAction = 'acknowled
   )
 const later = (seconds: number, change: (event: { detail: Record<string, unknown> }) => void = () => {}) => {
   muster.now = plusSeconds(muster.now, seconds)
-  return finding(own.name, own.user, muster.now, undefined, change)
+  // It says more than that it goes on.
+  return finding(own.name, own.user, muster.now, undefined, (event) => {
+    event.detail.title = `Sample finding at ${muster.now}`
+    change(event)
+  })
 }
 const rowOf = async (key: string) => {
   const row = await muster.table.get('findings', findingKey(key))

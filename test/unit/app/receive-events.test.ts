@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 
 const receive = (...names: string[]) =>
-  receiveEvents(muster.deps, names.map(sampleEvent), { now: muster.now, patience: PERSON })
+  receiveEvents(muster.deps, names.map(sampleEvent), { now: muster.now, patience: PERSON, tellsSeverity: true })
 const quarantined = () => listQuarantine(muster.deps, 50)
 
 describe('receiveEvents', () => {
@@ -28,7 +28,11 @@ describe('receiveEvents', () => {
   it('keeps an event once, however many of its findings it cannot read', async () => {
     const event = sampleEvent('securityhub/broken-one-of-two-without-id') as { detail: { findings: unknown[] } }
     event.detail.findings = [{}, {}, ...event.detail.findings]
-    const results = await receiveEvents(muster.deps, [event], { now: muster.now, patience: PERSON })
+    const results = await receiveEvents(muster.deps, [event], {
+      now: muster.now,
+      patience: PERSON,
+      tellsSeverity: true,
+    })
     const ids = results.flatMap(({ quarantineId }) => quarantineId ?? [])
     expect(ids).toHaveLength(3)
     expect(await quarantined()).toMatchObject([{ id: ids[0], errors: [{}, {}, {}] }])
@@ -51,7 +55,7 @@ describe('receiveEvents', () => {
     const empty = sampleEvent('securityhub/leaked-access-key') as { detail: { findings: unknown[] } }
     empty.detail.findings = []
     const events = [sampleEvent('guardduty/leaked-access-key'), [], empty]
-    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON })
+    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON, tellsSeverity: true })
     expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'rejected', 'rejected'])
     expect(await quarantined()).toHaveLength(2)
   })
@@ -59,7 +63,7 @@ describe('receiveEvents', () => {
   it('refuses a list among events whole: it is no event, whatever is in it', async () => {
     const event = sampleEvent('guardduty/leaked-access-key')
     const events = [[], event, [], [event], [[event]]]
-    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON })
+    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON, tellsSeverity: true })
     expect(results.map(({ outcome }) => outcome)).toEqual(['rejected', 'opened', 'rejected', 'rejected', 'rejected'])
     expect(results[3]?.reason).toBe('the event: expected an event, not a list of them')
     expect((await quarantined()).map((one) => one.event)).toEqual(expect.arrayContaining([[], [], [event], [[event]]]))
@@ -68,7 +72,11 @@ describe('receiveEvents', () => {
   it('still takes in what AWS itself puts into one event', async () => {
     const batch = sampleEvent('guardduty/get-findings')
     const records = { Records: [{ messageId: 'm', eventSource: 'aws:sqs', body: JSON.stringify(batch) }] }
-    const results = await receiveEvents(muster.deps, [batch, records], { now: muster.now, patience: PERSON })
+    const results = await receiveEvents(muster.deps, [batch, records], {
+      now: muster.now,
+      patience: PERSON,
+      tellsSeverity: true,
+    })
     expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'ignored', 'duplicate', 'ignored'])
   })
 

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 const put = (name: string) => quarantine(muster.deps, sampleEvent(name), WAS_WRONG, muster.now)
 const intake = (events: readonly unknown[], keep: KeepRefused) =>
-  receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON }, keep)
+  receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON, tellsSeverity: true }, keep)
 const retry = (id: string) => retryQuarantined({ ...muster.deps, intake }, id)
 
 describe('retryQuarantined', () => {

@@ -42,3 +42,14 @@ test('never throws', () => {
     fc.property(fc.oneof(fc.anything(), fc.string(), fc.date().map(String)), (value) => void readInstant(value)),
   )
 })
+
+test('a common instant is read as with its offset written out', () => {
+  const common = fc.stringMatching(/^20[0-3]\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d([.]\d{1,12})?$/)
+  fc.assert(
+    fc.property(common, (text) => {
+      expect(readInstant(`${text}Z`)).toBe(readInstant(`${text}+00:00`))
+      expect(readInstant(`${text}Z`)).toBe(readInstant(` ${text.replace('T', ' ')}`))
+    }),
+    { numRuns: 1000 },
+  )
+})

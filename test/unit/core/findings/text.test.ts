@@ -36,3 +36,29 @@ test('a cut text is a start of the text and fits', () => {
     }),
   )
 })
+
+test('plain texts are read as any other', () => {
+  const text = fc.oneof(anyText, fc.string({ unit: 'binary-ascii' }), fc.string({ unit: 'grapheme-ascii' }))
+  const max = fc.oneof(fc.nat(120), fc.constantFrom(-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY))
+  fc.assert(
+    fc.property(text, max, (any, most) => {
+      expect(jsonBytes(any)).toBe(bytesInJson(any))
+      expect(cutToJsonBytes(any, most)).toBe(cutCharacterByCharacter(any, most))
+      expect(cleanTitle(any, most)).toBe(cutToChars(seen(any), most))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+function cutCharacterByCharacter(text: string, maxBytes: number): string {
+  let cut = ''
+  for (const character of text) {
+    if (bytesInJson(cut + character) > maxBytes) return cut
+    cut += character
+  }
+  return cut
+}
+
+function seen(text: string): string {
+  return text.replace(/[\t\r\n]+/g, ' ').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+}

@@ -32,7 +32,7 @@ export class InMemoryApi {
     const signer = linkSigner(Buffer.alloc(32, 1))
     Object.assign(muster.deps, { signer })
     const intake = (events: readonly unknown[], keep?: KeepRefused) =>
-      receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON }, keep)
+      receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON, tellsSeverity: true }, keep)
     this.muster = muster
     this.deps = { ...muster.deps, forms: signer, verifier: signer, cipher: noteCipher(Buffer.alloc(32, 2)), intake }
     this.#fetch = createApi(this.deps).fetch

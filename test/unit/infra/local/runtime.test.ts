@@ -45,7 +45,11 @@ function build(): void {
 async function open(): Promise<string> {
   const now = time.now()
   const deps = { ...muster.deps, table, directory: directoryReader(table) }
-  const [result] = await ingestFindings(deps, [finding('first', 'user', now)], { now, patience: PERSON })
+  const [result] = await ingestFindings(deps, [finding('first', 'user', now)], {
+    now,
+    patience: PERSON,
+    tellsSeverity: true,
+  })
   return result?.incidentId ?? ''
 }
 
