@@ -65,13 +65,7 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
   runtime.nudge()
   const sweep = new HourlySweep(deps, log)
   sweep.start()
-  const intakeSlot = atMost(INTAKE_AT_ONCE)
-  const memory = newIntakeMemory()
-  const intake = (events: readonly unknown[], keep?: KeepRefused) =>
-    // Somebody waits for the answer, and so few run at once that short waits are enough.
-    intakeSlot(() =>
-      receiveEvents({ ...deps, memory }, events, { now: time.now(), patience: PERSON, tellsSeverity: true }, keep),
-    )
+  const intake = intakeOf(deps)
   const stop = async () => {
     await runtime.stop()
     await sweep.stop()
@@ -89,6 +83,16 @@ export async function startStack({ folder, url, log, onDatabaseExit }: StackOpti
     isFirstStart,
     stop,
   }
+}
+
+/** Somebody waits for the answer, and so few run at once that short waits are enough. */
+function intakeOf(
+  deps: LocalStack['deps'],
+): (events: readonly unknown[], keep?: KeepRefused) => ReturnType<typeof receiveEvents> {
+  const slot = atMost(INTAKE_AT_ONCE)
+  const memory = newIntakeMemory()
+  const door = () => ({ now: deps.time.now(), patience: PERSON, tellsSeverity: true })
+  return (events, keep) => slot(() => receiveEvents({ ...deps, memory }, events, door(), keep))
 }
 
 interface Parts {

@@ -1,49 +1,44 @@
 import type { IncidentEvent } from '../core/incident/events.ts'
 import type { IncidentState } from '../core/incident/state.ts'
-import type { Item, Table } from '../ports/table.ts'
-import { heldSeatKey } from './rows/keys.ts'
+import type { IndexRow, Item, Table } from '../ports/table.ts'
+import { heldSeatKey, readHolder } from './rows/keys.ts'
 
-/** Seats of a person that are looked at: enough to know that there is one elsewhere. */
-const FIRST_SEATS = 10
+/** One partition of the index for all held seats: they are few, and one question tells of everybody. */
+const HELD_LIST = 'held'
+const ROWS_AT_ONCE = 1000
 
-/**
- * Of the people whom these events call in a first round, those who hold a seat on another incident, with those known
- * before; null when there are no more of them.
- */
-export async function heldElsewhere(
-  table: Table,
-  incidentId: string,
-  events: readonly IncidentEvent[],
-  known: ReadonlySet<string>,
-): Promise<ReadonlySet<string> | null> {
-  const called = new Set(events.flatMap((event) => calledInFirstRound(event)))
-  const fresh = [...called].filter((responderId) => !known.has(responderId))
-  const busy = await holdersElsewhere(table, incidentId, fresh)
-  return busy.length === 0 ? null : new Set([...known, ...busy])
+/** Whether these events call one of these people in a first round. */
+export function callsOneOf(events: readonly IncidentEvent[], people: ReadonlySet<string>): boolean {
+  return calledInFirstRound(events).some((responderId) => people.has(responderId))
 }
 
-/** Of these people, those who hold a seat on another incident. */
-export async function holdersElsewhere(
-  table: Table,
-  incidentId: string,
-  responderIds: readonly string[],
-): Promise<string[]> {
-  const found = await Promise.all(responderIds.map((responderId) => holdsAnother(table, responderId, incidentId)))
-  return responderIds.filter((_, index) => found[index])
+export function callsSomebody(events: readonly IncidentEvent[]): boolean {
+  return calledInFirstRound(events).length > 0
 }
 
-function calledInFirstRound(event: IncidentEvent): string[] {
-  return event.type === 'PageRequested' && event.data.round === 1 ? [event.data.responderId] : []
+/** Everybody who holds a seat on another incident: a hint, as any index. Rows are in it only while the seat is held. */
+export async function holdersElsewhere(table: Table, incidentId: string): Promise<ReadonlySet<string>> {
+  const holders = new Set<string>()
+  let after: IndexRow | null = null
+  do {
+    const page: Awaited<ReturnType<Table['queryIndex']>> = await table.queryIndex('incidents', 'list', {
+      pk: HELD_LIST,
+      limit: ROWS_AT_ONCE,
+      ...(after === null ? {} : { after }),
+    })
+    for (const row of page.rows) {
+      const responderId = readHolder(row)
+      if (responderId !== null && !row.sk.startsWith(`INC#${incidentId}#`)) holders.add(responderId)
+    }
+    after = page.next
+  } while (after !== null)
+  return holders
 }
 
-/** Rows are in the index only while the seat is held. */
-async function holdsAnother(table: Table, responderId: string, incidentId: string): Promise<boolean> {
-  const held = await table.queryIndex('incidents', 'list', { pk: heldList(responderId), limit: FIRST_SEATS })
-  return held.rows.some(({ sk }) => !sk.startsWith(`INC#${incidentId}#`))
-}
-
-function heldList(responderId: string): string {
-  return `held#${responderId}`
+function calledInFirstRound(events: readonly IncidentEvent[]): string[] {
+  return events.flatMap((event) =>
+    event.type === 'PageRequested' && event.data.round === 1 ? [event.data.responderId] : [],
+  )
 }
 
 /** The rows that say who holds which seat of an incident, as of one commit: holders now, and those who held before. */
@@ -51,7 +46,7 @@ export function heldSeatRows(before: IncidentState | null, after: IncidentState)
   const rows = new Map<string, Item>()
   const put = (responderId: string, role: string, holds: boolean) => {
     const key = heldSeatKey(responderId, after.id, role)
-    const listed = holds ? { listPk: heldList(responderId), listAt: after.lastCommitAt } : {}
+    const listed = holds ? { listPk: HELD_LIST, listAt: after.lastCommitAt } : {}
     rows.set(`${key.pk}|${key.sk}`, { ...key, ...listed, sequence: after.sequence })
   }
   const was = heldSeats(before)

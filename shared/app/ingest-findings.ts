@@ -11,16 +11,14 @@ import { type Batch, type IntakeDoor, newestEpisode, readIntakeBatch } from './i
 import { type IntakeMemory, rememberEpisode, rememberSeen } from './intake-memory.ts'
 import { knownAfterHead } from './known-findings.ts'
 import { loadIncident } from './load-incident.ts'
-import { noteIgnored, noteRepeat } from './note-finding.ts'
-import { type FirstTry, type Recorded, recordFindings, type Start } from './record-findings.ts'
+import { noteIgnored, noteRepeats } from './note-finding.ts'
+import type { FirstTry, Recorded, Start } from './record-findings.ts'
+import { type Chunk, MOST_FINDING_BYTES, MOST_FINDINGS, recordInTurn } from './record-in-turn.ts'
 import { bytesOf } from './rows/commit-row.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
 import { groupKey, headKey, incidentIdOf } from './rows/keys.ts'
 
-/** One commit takes at most so many findings, and so many bytes of them; the rest follows in the next. */
-const MOST_FINDINGS = 100
-const MOST_FINDING_BYTES = 40 * 1024
 /** No group waits for another's commit. */
 const GROUPS_AT_ONCE = 10
 
@@ -66,7 +64,12 @@ async function wave(deps: Deps, batch: Batch, entries: readonly Entry[], results
     if (first.has(key) || (onlySequences && signals.length === 0)) later.push(entry)
     else first.set(key, entry)
   }
-  const plan = async (entry: Entry): Promise<Planned> => ({ entry, plan: await planFor(deps, batch, entry[1]) })
+  const noted = await noteRepeats(
+    deps,
+    batch,
+    [...first.values()].map(([, finding]) => finding),
+  )
+  const plan = async (entry: Entry): Promise<Planned> => ({ entry, plan: await planFor(deps, batch, entry[1], noted) })
   const planned = await Promise.all([...first.values()].map(plan))
   await commitAll(deps, batch, planned)
   const settled = await Promise.all(planned.map((one) => settle(deps, batch, one.entry[1], one.plan)))
@@ -78,9 +81,9 @@ async function wave(deps: Deps, batch: Batch, entries: readonly Entry[], results
  * A finding without a row that does not page may still be on an incident that nobody has dispatched yet: what a
  * provider says of it must reach that record.
  */
-async function planFor(deps: Deps, batch: Batch, finding: Finding): Promise<Plan> {
+async function planFor(deps: Deps, batch: Batch, finding: Finding, noted: ReadonlySet<string>): Promise<Plan> {
   const plan = planOf(finding, batch.known.get(finding.key), batch.directory)
-  if (plan.kind === 'update' && (await noteRepeat(deps, batch, finding))) return { ...plan, kind: 'noted' }
+  if (noted.has(finding.key) && plan.kind === 'duplicate') return { ...plan, kind: 'noted' }
   if (plan.kind !== 'ignored' || batch.known.has(finding.key)) return plan
   const { groupHash, episode } = startOf(deps, batch, finding, plan)
   const way = await loadWay(deps.table, incidentIdOf(groupHash, episode))
@@ -104,14 +107,10 @@ async function commitAll(deps: Deps, batch: Batch, planned: readonly Planned[]):
     groups.set(slot, group)
   }
   await inParallel(GROUPS_AT_ONCE, [...groups.values()], async ({ start, findings }) => {
-    for (const chunk of chunksOf(findings))
-      remember(
-        deps,
-        batch,
-        start,
-        chunk,
-        await recordFindings(deps, start, chunk, batch, firstTry(batch, start, chunk)),
-      )
+    for (const chunk of chunksOf(findings)) {
+      const first = firstTry(batch, start, chunk.findings)
+      remember(deps, batch, start, chunk.findings, await recordInTurn(deps, start, chunk, batch, first))
+    }
   })
 }
 
@@ -135,20 +134,20 @@ function firstTry(
   return { directory: directoryVersion, known: isNewGroup ? known : null }
 }
 
-function* chunksOf(findings: readonly Finding[]): Generator<Finding[]> {
+function* chunksOf(findings: readonly Finding[]): Generator<Chunk> {
   let chunk: Finding[] = []
   let bytes = 0
   for (const finding of findings) {
     const size = bytesOf(JSON.stringify(summarise(finding)))
     if (chunk.length === MOST_FINDINGS || (chunk.length > 0 && bytes + size > MOST_FINDING_BYTES)) {
-      yield chunk
+      yield { findings: chunk, bytes }
       chunk = []
       bytes = 0
     }
     chunk.push(finding)
     bytes += size
   }
-  if (chunk.length > 0) yield chunk
+  if (chunk.length > 0) yield { findings: chunk, bytes }
 }
 
 function remember(

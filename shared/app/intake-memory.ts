@@ -1,9 +1,13 @@
+import type { Waiting } from './record-in-turn.ts'
+
 /** What one process remembers of its intake: hints that save reads. What is read decides, whatever they say. */
 export interface IntakeMemory {
   /** Newest episode that it has seen of each group. */
   readonly episodes: Map<string, number>
   /** Findings that it has lately taken in: more of the same are most likely repeats. */
   readonly seen: Set<string>
+  /** What waits for its turn at an episode that this process is recording on. */
+  readonly turns: Map<string, Waiting[]>
 }
 
 /** Hints beyond these are forgotten, all at once: they cost a read each to learn again. */
@@ -11,7 +15,7 @@ const MOST_EPISODES = 10_000
 const MOST_SEEN = 50_000
 
 export function newIntakeMemory(): IntakeMemory {
-  return { episodes: new Map(), seen: new Set() }
+  return { episodes: new Map(), seen: new Set(), turns: new Map() }
 }
 
 export function rememberEpisode({ episodes }: IntakeMemory, groupHash: string, episode: number): void {

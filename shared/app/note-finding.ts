@@ -5,14 +5,18 @@ import type { Condition } from '../ports/table.ts'
 import { keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { heldByOf } from './held-by.ts'
-import { hasWorsened } from './intake.ts'
+import { hasWorsened, isUnchangedRepeat } from './intake.ts'
 import type { Batch } from './intake-batch.ts'
+import { putAll } from './put-all.ts'
 import { canonicalJson } from './rows/commit-row.ts'
 import { absorberIn, findingRow, ignoredFindingRow, type KnownFinding } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
 import { findingKey, headKey } from './rows/keys.ts'
 
-type Deps = Pick<Dependencies, 'table'>
+type Deps = Pick<Dependencies, 'table' | 'real'>
+
+/** From so many on, one bulk write takes fewer requests than a condition on each. */
+const BULK_FROM = 4
 
 /** Recorded with why; at revision 0, so that an incident's own row of the same finding always counts more. */
 export async function noteIgnored(
@@ -32,20 +36,32 @@ export async function noteIgnored(
 }
 
 /**
- * A repeat that says only that it goes on, of a finding on an open incident, changes nothing there: its row says it, and
- * the incident's record is not written for each.
- * @returns false where it says more, or the row has changed since: then it goes by the incident.
+ * Repeats that say only that it goes on, of findings on open incidents, change nothing there: their rows say it, and the
+ * incident's record is not written for each. Many are written in bulk, right after they were read.
+ * @returns the keys of those that were noted; what says more, or has changed since, goes by the incident.
  */
-export async function noteRepeat(deps: Deps, batch: Batch, finding: Finding): Promise<boolean> {
+export async function noteRepeats(deps: Deps, batch: Batch, findings: readonly Finding[]): Promise<Set<string>> {
+  const repeats = findings.flatMap((finding) => repeatOf(batch, finding) ?? [])
+  const noted = repeats.length < BULK_FROM ? await noteEach(deps, repeats) : repeats
+  if (repeats.length >= BULK_FROM) await putAll(deps, 'findings', repeats.map(findingRow))
+  for (const known of noted) batch.known.set(known.finding.key, known)
+  return new Set(noted.map(({ finding }) => finding.key))
+}
+
+async function noteEach(deps: Deps, repeats: readonly KnownFinding[]): Promise<KnownFinding[]> {
+  const unchanged = ({ revision: value }: KnownFinding): Condition => ({ kind: 'equal', attribute: 'revision', value })
+  const note = async (known: KnownFinding) =>
+    (await deps.table.put('findings', findingRow(known), [unchanged(known)])) ? [known] : []
+  return (await Promise.all(repeats.map(note))).flat()
+}
+
+/** What the row is to say; null where that is not all there is to do. */
+function repeatOf(batch: Batch, finding: Finding): KnownFinding | null {
   const known = batch.known.get(finding.key)
-  if (known === undefined || known.revision === 0 || !isOnOpenIncident(batch, known)) return false
-  if (!saysOnlyMore(finding, known)) return false
+  if (known === undefined || known.revision === 0 || isUnchangedRepeat(finding, known)) return null
+  if (!isOnOpenIncident(batch, known) || !saysOnlyMore(finding, known)) return null
   const versions = mergeVersions(known.versions, finding.wrapping, finding.version)
-  const later: KnownFinding = { ...known, finding: summarise(finding), versions }
-  const unchanged: Condition = { kind: 'equal', attribute: 'revision', value: known.revision }
-  if (!(await deps.table.put('findings', findingRow(later), [unchanged]))) return false
-  batch.known.set(finding.key, later)
-  return true
+  return { ...known, finding: summarise(finding), versions }
 }
 
 function isOnOpenIncident({ rows }: Batch, { incidentId }: KnownFinding): boolean {

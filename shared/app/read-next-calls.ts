@@ -7,9 +7,6 @@ import { callsForNew, type NextCall, nextCalls } from './next-calls.ts'
 
 type Deps = Pick<Dependencies, 'table' | 'directory' | 'time'>
 
-/** So many people are looked up, as often as one look-up changes who is next. */
-const MOST_LOOKS = 3
-
 /** Who would be called next for each seat of an incident; null when there is none. */
 export async function readNextCalls(deps: Deps, incidentId: string): Promise<NextCall[] | null> {
   const [{ state }, { directory }] = await Promise.all([loadIncident(deps.table, incidentId), deps.directory.current()])
@@ -31,18 +28,15 @@ function hasPolicy({ policies }: Directory, severity: IncidentSeverity): boolean
   return policies.some((policy) => policy.severity === severity)
 }
 
-/** As a decision does: who would be called is looked up, and asked again without those who are busy elsewhere. */
+/** As a decision does: if somebody who would be called is busy elsewhere, it is asked again knowing all who are. */
 async function withHolders(
   deps: Deps,
   incidentId: string,
   ask: (busy: ReadonlySet<string>) => NextCall[],
 ): Promise<NextCall[]> {
-  let busy: ReadonlySet<string> = new Set()
-  for (let look = 0; ; look += 1) {
-    const calls = ask(busy)
-    const named = calls.flatMap(({ next }) => (next === null || busy.has(next.responderId) ? [] : [next.responderId]))
-    const found = look < MOST_LOOKS ? await holdersElsewhere(deps.table, incidentId, named) : []
-    if (found.length === 0) return calls
-    busy = new Set([...busy, ...found])
-  }
+  const calls = ask(new Set())
+  const named = calls.flatMap(({ next }) => (next === null ? [] : [next.responderId]))
+  if (named.length === 0) return calls
+  const busy = await holdersElsewhere(deps.table, incidentId)
+  return named.some((responderId) => busy.has(responderId)) ? ask(busy) : calls
 }

@@ -105,17 +105,9 @@ async function recordAt(
       )
       return commandFor(intent, at, passed.length > 0, context)
     }
-    const causes = [`intake/${deps.random.id()}`]
     const { now, patience } = context
-    const outcome = await runCommand(deps, {
-      incidentId,
-      command,
-      now,
-      patience,
-      causes,
-      actor: MUSTER_ACTOR,
-      first: { directory: first.directory, loaded: given },
-    })
+    const request = { incidentId, command, now, patience, causes: [`intake/${deps.random.id()}`], actor: MUSTER_ACTOR }
+    const outcome = await runCommand(deps, { ...request, first: { directory: first.directory, loaded: given } })
     const [meant, next] = [intent as Intent | null, mergedInto as string | null]
     if (next !== null) incidentId = next
     else if (meant === null || meant.place === 'walk-up' || outcome.status === 'refused') return 'walk-up'

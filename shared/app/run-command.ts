@@ -3,13 +3,14 @@ import type { Command, Refusal } from '../core/incident/commands.ts'
 import type { IncidentState } from '../core/incident/state.ts'
 import { type Instant, latest } from '../core/time/instant.ts'
 import { ConflictFault, PermanentFault, TransientFault } from '../ports/faults.ts'
-import type { Item } from '../ports/table.ts'
+import type { Item, Key } from '../ports/table.ts'
+import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { DirectoryVersion } from './directory-versions.ts'
-import { heldElsewhere } from './held-seats.ts'
+import { callsOneOf, callsSomebody, holdersElsewhere } from './held-seats.ts'
 import { type LoadedIncident, loadIncident } from './load-incident.ts'
 import { bytesOf, type Cause, type Commit, commitRow, MOST_COMMIT_BYTES, type StoredCommit } from './rows/commit-row.ts'
-import { causeKey } from './rows/keys.ts'
+import { causeKey, directoryPointerKey } from './rows/keys.ts'
 
 /** How long a door keeps trying when others commit first, and how long it waits in between. */
 export interface Patience {
@@ -71,12 +72,12 @@ export async function runCommand(deps: Deps, request: Request): Promise<Outcome>
 }
 
 async function tryOnce(deps: Deps, request: Request, first: Request['first']): Promise<Outcome | 'try-again'> {
-  const [loaded, directory] = await Promise.all([
-    first?.loaded ?? loadIncident(deps.table, request.incidentId),
-    first?.directory ?? deps.directory.current(),
-  ])
-  const known = await knownCause(deps, request, loaded)
-  if (known !== null) return { status: 'unchanged', state: loaded.state, answer: known.answer, known: true }
+  const reading = await readAll(deps, request, first)
+  const { loaded } = reading
+  if (reading.known !== null) {
+    return { status: 'unchanged', state: loaded.state, answer: reading.known.answer, known: true }
+  }
+  const { directory } = reading
   const command = await request.command(loaded)
   if (command === null) return unchanged(request, loaded)
   const decided = await decideWithHolders(deps, loaded, command, request, directory)
@@ -108,12 +109,31 @@ async function isOurs({ table }: Deps, row: Item & { readonly hash: string }): P
   return there?.hash === row.hash
 }
 
+type Reading =
+  | { readonly loaded: LoadedIncident; readonly known: Cause }
+  | { readonly loaded: LoadedIncident; readonly known: null; readonly directory: DirectoryVersion }
+
 /** A cause is sought in the commits after the head, then in its row, read later than the load. */
-async function knownCause(deps: Deps, request: Request, loaded: LoadedIncident): Promise<Cause | null> {
-  const inCommits = causeIn(loaded.commits, request.causes)
-  if (inCommits !== null || request.remembered === undefined) return inCommits
-  const row = await deps.table.get('incidents', causeKey(request.remembered))
-  return row === null ? null : { id: request.remembered, answer: JSON.parse(String(row.answer)) }
+async function readAll(deps: Deps, request: Request, first: Request['first']): Promise<Reading> {
+  const loading = first?.loaded ?? loadIncident(deps.table, request.incidentId)
+  const { remembered } = request
+  if (remembered === undefined) {
+    const [loaded, directory] = await Promise.all([loading, first?.directory ?? deps.directory.current()])
+    const known = causeIn(loaded.commits, request.causes)
+    return known === null ? { loaded, known, directory } : { loaded, known }
+  }
+  const loaded = await loading
+  const known = causeIn(loaded.commits, request.causes)
+  return known === null ? { loaded, ...(await readCause(deps, remembered)) } : { loaded, known }
+}
+
+/** The row of a cause has to wait for the load: the directory goes with it, in the same request. */
+async function readCause(deps: Deps, cause: string) {
+  const read = (key: Key) => ({ table: 'incidents' as const, key })
+  const rows = await batchRead(deps, [read(causeKey(cause)), read(directoryPointerKey)])
+  const row = rows.get(keyText(causeKey(cause)))
+  if (row) return { known: { id: cause, answer: JSON.parse(String(row.answer)) } }
+  return { known: null, directory: await deps.directory.pointedAt(rows.get(keyText(directoryPointerKey)) ?? null) }
 }
 
 function causeIn(commits: readonly StoredCommit[], causes: readonly string[]): Cause | null {
@@ -125,8 +145,8 @@ function causeIn(commits: readonly StoredCommit[], causes: readonly string[]): C
 }
 
 /**
- * Decides; then looks up whether those it would call hold a seat elsewhere, and decides again knowing it. The look-up
- * lies beside the load: a stale answer only changes the order of calls.
+ * Decides; if that calls somebody who holds a seat elsewhere, decides again knowing all who do. The look-up lies beside
+ * the load: a stale answer only changes the order of calls.
  */
 async function decideWithHolders(
   deps: Deps,
@@ -138,17 +158,14 @@ async function decideWithHolders(
   const at = latest(request.now, loaded.state?.lastCommitAt) ?? request.now
   const sequence = (loaded.state?.sequence ?? 0) + 1
   const meta = { incidentId: request.incidentId, sequence, at, actor: request.actor }
-  let holdsElsewhere: ReadonlySet<string> = new Set()
-  for (let look = 0; ; look += 1) {
+  const decideWith = (holdsElsewhere: ReadonlySet<string>) => {
     const context: Decider = { now: at, directory, holdsElsewhere, obligations: deps.obligations }
-    const decision = decide(loaded.state, command, meta, context)
-    const found =
-      decision.ok && look < 3 && request.asksHolders !== false
-        ? await heldElsewhere(deps.table, request.incidentId, decision.events, holdsElsewhere)
-        : null
-    if (found === null) return { ...decision, at }
-    holdsElsewhere = found
+    return { ...decide(loaded.state, command, meta, context), at }
   }
+  const decision = decideWith(new Set())
+  if (!decision.ok || request.asksHolders === false || !callsSomebody(decision.events)) return decision
+  const holders = await holdersElsewhere(deps.table, request.incidentId)
+  return callsOneOf(decision.events, holders) ? decideWith(holders) : decision
 }
 
 function commitOf(

@@ -1,6 +1,6 @@
 import type { FindingSummary } from '../core/findings/summary.ts'
 import { type Instant, plusSeconds } from '../core/time/instant.ts'
-import type { Item } from '../ports/table.ts'
+import type { Item, Table } from '../ports/table.ts'
 import type { CommandDependencies } from './ask-incident.ts'
 import { linkIncidents } from './link-incidents.ts'
 import { putAll } from './put-all.ts'
@@ -15,6 +15,11 @@ const TOGETHER_WITHIN_SECONDS = 7 * 24 * 3600
 const MOST_SHARED = 10
 const MOST_READ = 100
 
+/** A storm brings the same again and again: this process looks once an hour. */
+const AGAIN_AFTER_SECONDS = 3600
+const MOST_NOTED = 10_000
+const NOTED = new WeakMap<Table, Map<string, Instant>>()
+
 /**
  * Remembers what an incident's new findings have in common with the world (an address, a domain, a file), and shows it
  * together with incidents of other accounts that had the same within a week. Again changes nothing.
@@ -25,7 +30,9 @@ export async function shareIndicators(
   commits: readonly StoredCommit[],
   now: Instant,
 ): Promise<void> {
-  const rows = rowsOf(incidentId, commits, now)
+  const noted = sharedBy(deps.table)
+  const isDue = ({ pk, sk }: Item) => (noted.get(`${pk}|${sk}`) ?? '') <= plusSeconds(now, -AGAIN_AFTER_SECONDS)
+  const rows = rowsOf(incidentId, commits, now).filter(isDue)
   if (rows.length === 0) return
   await putAll(deps, 'incidents', rows)
   const found = await Promise.all(rows.map((row) => othersWith(deps, row, now)))
@@ -34,6 +41,15 @@ export async function shareIndicators(
   for (const [other, indicators] of shared) {
     await linkIncidents(deps, { incidentIds: [incidentId, other], indicators: [...new Set(indicators)] }, now)
   }
+  if (noted.size > MOST_NOTED) noted.clear()
+  for (const { pk, sk } of rows) noted.set(`${pk}|${sk}`, now)
+}
+
+/** When this process last shared an indicator of an incident. */
+function sharedBy(table: Table): Map<string, Instant> {
+  const noted = NOTED.get(table) ?? new Map<string, Instant>()
+  NOTED.set(table, noted)
+  return noted
 }
 
 function rowsOf(incidentId: string, commits: readonly StoredCommit[], now: Instant): Item[] {

@@ -23,7 +23,7 @@ export const CORE: Purity = {
   members: ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare'],
   async: false,
   moduleState: false,
-  nodeImports: { 'node:crypto': ['createHash'] },
+  nodeImports: { 'node:crypto': ['createHash', 'hash'] },
 }
 
 /** What stands around the core takes time, randomness and configuration from its ports. */
@@ -32,7 +32,7 @@ export const AROUND_THE_CORE: Purity = {
   members: [],
   async: true,
   moduleState: false,
-  nodeImports: { 'node:crypto': ['createHash'], 'node:zlib': ['deflateRawSync', 'inflateRawSync'] },
+  nodeImports: { 'node:crypto': ['createHash', 'hash'], 'node:zlib': ['deflateRawSync', 'inflateRawSync'] },
 }
 
 /** Good for everything but these. */

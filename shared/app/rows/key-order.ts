@@ -63,8 +63,8 @@ function isSorted(keys: readonly string[]): boolean {
   return true
 }
 
-/** Whole numbers come before all other keys of an object, in the order of numbers. */
+/** Whole numbers come before all other keys of an object, in the order of numbers; a prototype is no key of a copy. */
 function isKeptElsewhere(key: string): boolean {
   const first = key.charCodeAt(0)
-  return first >= 48 && first <= 57
+  return (first >= 48 && first <= 57) || key === '__proto__'
 }

@@ -26,6 +26,10 @@ export const heldSeatKey = (responderId: string, incidentId: string, role: strin
   pk: `PERSON#${responderId}`,
   sk: `INC#${incidentId}#${role}`,
 })
+/** Who holds the seat that such a key names; null for any other item. */
+export function readHolder({ pk, sk }: Key): string | null {
+  return pk.startsWith('PERSON#') && sk.startsWith('INC#') ? pk.slice('PERSON#'.length) : null
+}
 export const replyCodeKey = (responderId: string, code: string): Key => ({ pk: `CODE#${responderId}#${code}`, sk: 'P' })
 export const findingKey = (key: string): Key => ({ pk: `F#${sha256(key).slice(0, 40)}`, sk: 'F' })
 export const noteKey = (incidentId: string, noteId: string): Key => ({ pk: `NOTE#${incidentId}`, sk: noteId })

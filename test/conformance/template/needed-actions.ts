@@ -33,7 +33,7 @@ const OUTGOING = ['WakesQueue', 'EmailQueue', 'SmsQueue', 'OtherMessagesQueue']
 const STREAM = ['DescribeStream', 'GetRecords', 'GetShardIterator'] as const
 
 /** Load, decide, commit: `run-command.ts` with the directory, and who holds a seat elsewhere. */
-const COMMANDS = { incidents: ['GetItem', 'Query', 'PutItem'], index: 'list' } as const
+const COMMANDS = { incidents: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], index: 'list' } as const
 /** Rows, heads and marks: `dispatch-commits.ts`. */
 const DISPATCH = {
   incidents: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
@@ -57,13 +57,13 @@ function sending(queue: string, ...also: NonNullable<Job['also']>): Job {
 
 const JOBS: Readonly<Record<string, Job>> = {
   'ingest-findings': {
-    incidents: [...COMMANDS.incidents, 'BatchGetItem'],
+    incidents: COMMANDS.incidents,
     index: 'list',
     findings: ['BatchGetItem', 'PutItem'],
     reads: ['FindingsQueue', 'FindingsDeadLetters'],
   },
   'serve-api': {
-    incidents: [...COMMANDS.incidents, 'BatchGetItem', 'Scan'],
+    incidents: [...COMMANDS.incidents, 'Scan'],
     index: 'list',
     findings: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
     also: [

@@ -84,7 +84,7 @@ export class Town {
     const memory = this.#memories[instance.id % this.#memories.length] ?? newIntakeMemory()
     const door = { now: this.world.now(), patience: STORM, tellsSeverity: false }
     const findings = inputs.map(({ finding }) => finding)
-    const results = await ingestFindings({ ...deps, memory }, findings, door)
+    const results = await ingestFindings({ ...deps, memory: { ...memory, turns: new Map() } }, findings, door)
     for (const [index, input] of inputs.entries()) {
       input.result ??= results[index] ?? null
       input.answeredMs ??= this.world.realMs

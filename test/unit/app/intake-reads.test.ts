@@ -63,6 +63,15 @@ describe('what a finding costs', () => {
   })
 })
 
+it('many raised counts at once: one bulk write', async () => {
+  const all = Array.from({ length: 6 }, (_, n) => finding(`f${n}`, 'user', muster.now))
+  const [opened] = await muster.ingest(...all)
+  await muster.follow(opened?.incidentId ?? '')
+  const newer = all.map((one) => later(one))
+  expect(await fromQueue(...newer)).toEqual({ outcomes: newer.map(() => 'updated'), reads: 2, writes: 1 })
+  expect((await fromQueue(...newer)).outcomes).toEqual(newer.map(() => 'duplicate'))
+})
+
 describe('a repeat goes by the incident where it says more', () => {
   const says: [string, Partial<Finding>][] = [
     ['worse', { severity: 'CRITICAL', nativeSeverity: '9' }],

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { dispatchCommits } from '../../../shared/app/dispatch-commits.ts'
 import { loadHistory, loadIncident } from '../../../shared/app/load-incident.ts'
 import { commitKey, headKey } from '../../../shared/app/rows/keys.ts'
@@ -82,5 +83,72 @@ describe('loadIncident', () => {
     await join(30)
     const history = await loadHistory(muster.table, incidentId)
     expect(history.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1))
+  })
+})
+
+type Load = typeof import('../../../shared/app/load-incident.ts')
+
+/** As a process that has just started would load it. */
+async function coldLoad(): Promise<unknown> {
+  vi.resetModules()
+  const { loadHistory: history, loadIncident: load }: Load = await import('../../../shared/app/load-incident.ts')
+  return [await load(muster.table, incidentId), await history(muster.table, incidentId)]
+}
+
+/** Whatever alters what loads share throws from then on. */
+function deepFreeze<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value
+  Object.values(Object.freeze(value)).forEach(deepFreeze)
+  return value
+}
+
+const STEPS = {
+  join: (place: number) => muster.ingest(finding(`step-${place}`, 'user', muster.now)),
+  dispatch: () => dispatchCommits(muster.deps, incidentId),
+  follow: () => muster.follow(incidentId),
+  wait: () => muster.advance(incidentId, 120),
+  lose: () => muster.table.delete('incidents', headKey(incidentId)),
+}
+
+describe('a process that has loaded the incident before', () => {
+  it('loads the same as one that has not, and nothing alters what it keeps', { timeout: 60_000 }, async () => {
+    const names = fc.array(fc.constantFrom(...(Object.keys(STEPS) as (keyof typeof STEPS)[])), { maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(names, async (steps) => {
+        muster = await InMemoryMuster.start()
+        incidentId = (await muster.ingest(finding('first', 'user', muster.now)))[0]?.incidentId ?? ''
+        for (const [place, name] of steps.entries()) {
+          await STEPS[name](place)
+          deepFreeze([await loadIncident(muster.table, incidentId), await loadHistory(muster.table, incidentId)])
+        }
+        const warm = [await loadIncident(muster.table, incidentId), await loadHistory(muster.table, incidentId)]
+        expect(warm).toEqual(await coldLoad())
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('folds only what is new', async () => {
+    await join(3)
+    const before = await loadIncident(muster.table, incidentId)
+    const again = await loadIncident(muster.table, incidentId)
+    expect(again.state).toBe(before.state)
+    await join(4)
+    const after = await loadIncident(muster.table, incidentId)
+    expect(after.commits[0]).toBe(before.commits[0])
+  })
+
+  it('reads a commit that was changed in place as it stands now', async () => {
+    await join(2)
+    const before = await loadIncident(muster.table, incidentId)
+    const key = commitKey(incidentId, 2)
+    const item = await muster.table.get('incidents', key)
+    const body = String(item?.body).replace('"actor":"muster"', '"actor":"somebody"')
+    await muster.table.update('incidents', key, { set: { body } })
+    const after = await loadIncident(muster.table, incidentId)
+    expect(after.commits[1]?.actor).toBe('somebody')
+    expect(after.commits[0]).toBe(before.commits[0])
+    await muster.table.update('incidents', key, { set: { body: String(item?.body) } })
+    expect(await loadIncident(muster.table, incidentId)).toEqual(before)
   })
 })

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { headRow, isOversized, MOST_HEAD_BYTES, readHead } from '../../../../shared/app/rows/head-row.ts'
+import {
+  glanceAt,
+  headRow,
+  isOversized,
+  MOST_HEAD_BYTES,
+  readHead,
+  recallHead,
+} from '../../../../shared/app/rows/head-row.ts'
 import { wakeAt } from '../../../../shared/core/decide.ts'
 import type { Clock, IncidentState } from '../../../../shared/core/incident/state.ts'
 import { PermanentFault } from '../../../../shared/ports/faults.ts'
@@ -78,5 +85,40 @@ describe('the head row', () => {
 
   it('refuses what is no head', () => {
     expect(() => readHead({ pk: 'INC#x', sk: 'HEAD' })).toThrow(PermanentFault)
+  })
+
+  it('is read once for the same bytes, and anew for others', () => {
+    const row = headRow(state, HASH)
+    const first = recallHead(row)
+    expect(first).toEqual(readHead(row))
+    expect(recallHead({ ...row, sequence: 99, hash: 'b'.repeat(64) })).toEqual({
+      ...first,
+      sequence: 99,
+      hash: 'b'.repeat(64),
+    })
+    expect(recallHead({ ...row })?.state).toBe(first?.state)
+    const other = headRow({ ...state, severity: 'SEV4' }, HASH)
+    expect(recallHead(other)).toEqual(readHead(other))
+    expect(recallHead({ ...row, format: 0 })).toBeNull()
+    expect(() => recallHead({ pk: row.pk, sk: 'HEAD' })).toThrow(PermanentFault)
+  })
+
+  it('tells at a glance what the state says, without its body', () => {
+    const { severity, status, mergedInto } = state
+    const { body: _body, ...attributes } = headRow(state, HASH)
+    expect(glanceAt(attributes)).toEqual({ severity, status, mergedInto })
+    const merged: IncidentState = { ...state, mergedInto: 'inc-other', severity: 'SEV1' }
+    expect(glanceAt(headRow(merged, HASH))).toEqual({ severity: 'SEV1', status, mergedInto: 'inc-other' })
+  })
+
+  it('written before it had these attributes is read for a glance', () => {
+    const { severity: _severity, status: _status, ...old } = headRow({ ...state, mergedInto: 'inc-other' }, HASH)
+    delete (old as { mergedInto?: unknown }).mergedInto
+    expect(glanceAt(old)).toMatchObject({ severity: state.severity, status: 'open', mergedInto: 'inc-other' })
+  })
+
+  it('of another format tells nothing at a glance', () => {
+    expect(glanceAt({ ...headRow(state, HASH), format: 0 })).toBeNull()
+    expect(() => glanceAt({ pk: 'INC#x', sk: 'HEAD' })).toThrow(PermanentFault)
   })
 })

@@ -98,11 +98,7 @@ describe('what a row says of its own end', () => {
     ['a claim without an answer', 'incidents', row('FX#inc-1.2.3', 'FX', { takeover: 1, leaseUntilMs: 1 })],
     ['a claim of nothing that we sent', 'incidents', row('FX#other', 'FX', { takeover: 1, answer: '{}' })],
     ['an answer of old, of which nobody knows when', 'incidents', row('CAUSE#a', 'A', { answer: '{}' })],
-    [
-      'a seat that is held',
-      'incidents',
-      row('PERSON#ana', 'INC#inc-1#legal-counsel', { sequence: 9, listPk: 'held#ana' }),
-    ],
+    ['a seat that is held', 'incidents', row('PERSON#ana', 'INC#inc-1#legal-counsel', { sequence: 9, listPk: 'held' })],
     ['an ignored finding that is not listed', 'findings', row('F#a', 'F', { revision: 0, body: body({}) })],
     ['a finding without its text', 'findings', row('F#a', 'F', { revision: 0 })],
     ['rows of the other table', 'findings', row('CODE#ana#4711', 'P', { at: AT, incidentId: 'i', role: 'r' })],
