@@ -8,7 +8,7 @@ import type { Dependencies } from './dependencies.ts'
 import { REMEMBERED_CAUSE } from './dispatch-rows.ts'
 import { fold } from './load-incident.ts'
 import { canonicalJson, NO_HASH, readCommit, type StoredCommit } from './rows/commit-row.ts'
-import { readHead } from './rows/head-row.ts'
+import { type Glance, glanceAt, readHead } from './rows/head-row.ts'
 import { causeKey, commitSk, incidentPk, sha256 } from './rows/keys.ts'
 
 export interface RecordFault {
@@ -120,10 +120,16 @@ function headFaults(item: Item | undefined, commits: readonly StoredCommit[]): s
     return [
       ...(last.hash === hash ? [] : ['the head stands on another commit than the one stored']),
       ...(isSame ? [] : ['the head is not what its commits make']),
+      ...(saysTheSame(glanceAt(item), state) ? [] : ['what stands beside the head is not what it says']),
     ]
   } catch {
     return ['the head cannot be read, or its commits make no state']
   }
+}
+
+/** Severity and the like stand beside the body too, for whoever needs nothing else. */
+function saysTheSame(glance: Glance | null, { severity, status, mergedInto }: IncidentState): boolean {
+  return glance?.severity === severity && glance.status === status && (glance.mergedInto ?? null) === mergedInto
 }
 
 function sameState(a: IncidentState, b: IncidentState): boolean {

@@ -88,11 +88,21 @@ describe('verifyRecord', () => {
       const { state, hash } = head
       return { ...item, body: headRow({ ...state, severity: 'SEV3' }, hash).body ?? '' }
     })
-    expect(await faults()).toEqual(['null: the head is not what its commits make'])
+    expect(await faults()).toEqual([
+      'null: the head is not what its commits make',
+      'null: what stands beside the head is not what it says',
+    ])
     await change(headKey(incidentId), (item) => ({ ...item, hash: 'f'.repeat(64) }))
     expect(await faults()).toContain('null: the head stands on another commit than the one stored')
     await change(headKey(incidentId), (item) => ({ ...item, body: '{' }))
     expect(await faults()).toEqual(['null: the head cannot be read, or its commits make no state'])
+  })
+
+  it('finds a severity or status beside the head that the head does not have', async () => {
+    await change(headKey(incidentId), (item) => ({ ...item, severity: 'SEV4' }))
+    expect(await faults()).toEqual(['null: what stands beside the head is not what it says'])
+    await change(headKey(incidentId), (item) => ({ ...item, severity: 'SEV1', status: 'closed' }))
+    expect(await faults()).toEqual(['null: what stands beside the head is not what it says'])
   })
 
   it('finds commits out of place, out of time, of another incident, or unreadable', async () => {
