@@ -17,25 +17,25 @@ export const PAGING_HANDLERS: readonly PagingHandler[] = [
   {
     functionName: 'ingestFindings',
     folder: 'ingest-findings',
-    mostBytes: 517 * KB,
+    mostBytes: 624 * KB,
     firstEvent: (events) => events.newFinding(),
   },
   {
     functionName: 'dispatchCommits',
     folder: 'dispatch-commits',
-    mostBytes: 457 * KB,
+    mostBytes: 523 * KB,
     firstEvent: (events) => events.openedIncident(),
   },
   {
     functionName: 'wakeIncidents',
     folder: 'wake-incidents',
-    mostBytes: 504 * KB,
+    mostBytes: 520 * KB,
     firstEvent: (events) => events.silentIncident(),
   },
   {
     functionName: 'sendEmail',
     folder: 'send-messages',
-    mostBytes: 521 * KB,
+    mostBytes: 538 * KB,
     firstEvent: (events) => events.queuedPage(),
   },
 ]
