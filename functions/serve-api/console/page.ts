@@ -32,7 +32,7 @@ export function renderPage({ now, tag, screen, isLocal }: PageParts): Html {
     <p id="said" role="status" class="said"></p>
   </header>
   <main id="screen" data-now="${now}" data-tag="${tag}">${screen}</main>
-  <p class="fine"><a id="to-set-aside" href="/console/set-aside">Findings that paged nobody, and why</a></p>
+  <nav class="fine" aria-label="More"><a id="to-set-aside" href="/console/set-aside">Findings that paged nobody, and why</a></nav>
   <p id="news" role="status" class="unseen"></p>
   <noscript><p class="said">Without JavaScript this page stands still: load it again to see what has changed.</p></noscript>
 </body>
