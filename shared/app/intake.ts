@@ -57,6 +57,12 @@ function isEcho(finding: Finding, known: KnownFinding | undefined): boolean {
   return finding.traits.includes('own-mark') && !isLater
 }
 
+/** Who raises a finding's severity in Security Hub leaves its `UpdatedAt` as it was (`BatchUpdateFindings`). */
+export function isRaised(finding: Finding, known: KnownFinding | undefined): boolean {
+  if (known === undefined || !hasWorsened(finding, known)) return false
+  return Object.values(known.versions).every(({ updatedAt }) => finding.version.updatedAt >= updatedAt)
+}
+
 /** Nothing new of a finding that an incident has: whatever the directory says, nothing is to be done. */
 export function isUnchangedRepeat(finding: Finding, known: KnownFinding | undefined): boolean {
   return typeof known?.incidentId === 'string' && !saysNews(finding, known)
@@ -64,7 +70,7 @@ export function isUnchangedRepeat(finding: Finding, known: KnownFinding | undefi
 
 function saysNews(finding: Finding, known: KnownFinding | undefined): boolean {
   const isLater = known === undefined || isNewer(finding.version, finding.wrapping, known.versions)
-  return isLater && !isEcho(finding, known)
+  return (isLater || isRaised(finding, known)) && !isEcho(finding, known)
 }
 
 /** The finding as the record takes it, over what was known of it. */

@@ -9,7 +9,7 @@ import { isWorse } from '../core/severity/severity.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { DirectoryVersion } from './directory-versions.ts'
-import { callsFor, hasWorsened, recordedFinding } from './intake.ts'
+import { callsFor, hasWorsened, isRaised, recordedFinding } from './intake.ts'
 import { knownFindings } from './known-findings.ts'
 import { type LoadedIncident, unopened } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
@@ -143,7 +143,7 @@ function place(
 
 function isFresh(finding: Finding, known: KnownFinding | undefined): boolean {
   if (known === undefined || known.incidentId === null) return true
-  return isNewer(finding.version, finding.wrapping, known.versions)
+  return isNewer(finding.version, finding.wrapping, known.versions) || isRaised(finding, known)
 }
 
 function opening(

@@ -70,6 +70,19 @@ describe('ingestFindings', () => {
     expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(19)
   })
 
+  it('takes a raise that leaves the instant as it was, once', async () => {
+    const first = one('a', 'user', withSeverity(8))
+    const [opened] = await muster.ingest(first)
+    await muster.follow(opened?.incidentId ?? '')
+    const raised = one('a', 'user', withSeverity(9.5))
+    expect(raised.version).toEqual(first.version)
+    expect((await muster.ingest(raised, raised)).map(({ outcome, severity }) => [outcome, severity])).toEqual([
+      ['updated', 'SEV1'],
+      ['duplicate', 'SEV1'],
+    ])
+    expect((await muster.ingest(first))[0]).toMatchObject({ outcome: 'duplicate' })
+  })
+
   it('records what is new of a finding once, and an older or equal version not at all', async () => {
     const first = one('a')
     const [opened] = await muster.ingest(first)
