@@ -64,7 +64,8 @@ async function retryEach(terminal: Terminal, ids: readonly string[], say: (one: 
     const answer = await ask(terminal, RETRIED, { method: 'POST', path })
     if (!answer.ok) return refused(terminal, answer)
     say(answer.content)
-    if (answer.content.results.some(({ outcome }) => outcome === 'rejected')) worst = 1
+    const { settledAt, results } = answer.content
+    if (settledAt === null || results.some(({ outcome }) => outcome === 'rejected')) worst = 1
   }
   return worst
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { IGNORED_REASONS } from '../../shared/core/findings/finding.ts'
-import { ANCHORS } from '../../shared/core/incident/events.ts'
+import { ANCHORS } from '../../shared/core/incident/event-parts.ts'
 import { REASONS } from '../../shared/core/incident/reasons.ts'
 import { FINDING_SEVERITIES, INCIDENT_SEVERITIES } from '../../shared/core/severity/severity.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DATA_CATEGORIES } from '../../shared/core/directory/directory.ts'
-import { ANCHORS } from '../../shared/core/incident/events.ts'
+import { ANCHORS } from '../../shared/core/incident/event-parts.ts'
 import { INCIDENT_SEVERITIES } from '../../shared/core/severity/severity.ts'
 import { type Instant, parseInstant } from '../../shared/core/time/instant.ts'
 

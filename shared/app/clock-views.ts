@@ -1,5 +1,6 @@
 import type { Obligation } from '../core/clocks/obligation.ts'
-import type { EventOf, StageAnchor, StageStatus, SubmissionPhase } from '../core/incident/events.ts'
+import type { StageAnchor, StageStatus, SubmissionPhase } from '../core/incident/event-parts.ts'
+import type { EventOf } from '../core/incident/events.ts'
 import type { Clock, Stage } from '../core/incident/state.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Commit } from './rows/commit-row.ts'

@@ -1,6 +1,6 @@
 import { clockId } from '../core/clocks/clock-id.ts'
 import type { ClockCommand } from '../core/incident/commands.ts'
-import type { AnchorName, NoteRef, SubmissionPhase } from '../core/incident/events.ts'
+import type { AnchorName, NoteRef, SubmissionPhase } from '../core/incident/event-parts.ts'
 import type { Instant } from '../core/time/instant.ts'
 import { type Answered, type Asked, askIncident, type CommandDependencies } from './ask-incident.ts'
 import type { DoorDependencies } from './dependencies.ts'

@@ -1,4 +1,4 @@
-import type { RecordedFinding } from '../core/incident/events.ts'
+import type { RecordedFinding } from '../core/incident/event-parts.ts'
 import type { IncidentState } from '../core/incident/state.ts'
 import type { Item, TableRead } from '../ports/table.ts'
 import { batchRead, keyText } from './batch-read.ts'

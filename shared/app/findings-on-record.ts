@@ -1,4 +1,5 @@
-import type { IncidentEvent, RecordedFinding } from '../core/incident/events.ts'
+import type { RecordedFinding } from '../core/incident/event-parts.ts'
+import type { IncidentEvent } from '../core/incident/events.ts'
 import type { IncidentState } from '../core/incident/state.ts'
 import type { Instant } from '../core/time/instant.ts'
 import type { Table } from '../ports/table.ts'

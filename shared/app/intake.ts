@@ -2,7 +2,7 @@ import { type Directory, policyFor } from '../core/directory/directory.ts'
 import type { Finding, IgnoredReason } from '../core/findings/finding.ts'
 import { summarise } from '../core/findings/summary.ts'
 import { isNewer, mergeVersions } from '../core/findings/version.ts'
-import type { RecordedFinding } from '../core/incident/events.ts'
+import type { RecordedFinding } from '../core/incident/event-parts.ts'
 import {
   type FindingSeverity,
   type IncidentSeverity,
@@ -53,8 +53,15 @@ export function planOf(finding: Finding, known: KnownFinding | undefined, direct
 function isEcho(finding: Finding, known: KnownFinding | undefined): boolean {
   if (known === undefined || known.incidentId === null || hasWorsened(finding, known)) return false
   if (finding.traits.includes('own-update')) return true
+  if (isBack(finding, known)) return false
   const isLater = Object.values(known.versions).every(({ updatedAt }) => finding.version.updatedAt > updatedAt)
   return finding.traits.includes('own-mark') && !isLater
+}
+
+/** Active again in a wrapping that had it otherwise. */
+function isBack({ version, wrapping }: Finding, { versions }: KnownFinding): boolean {
+  const before = versions[wrapping]?.state ?? 'active'
+  return version.state === 'active' && before !== 'active'
 }
 
 /** Who raises a finding's severity in Security Hub leaves its `UpdatedAt` as it was (`BatchUpdateFindings`). */

@@ -1,5 +1,6 @@
 import type { Finding } from '../core/findings/finding.ts'
-import type { IncidentEvent, RecordedFinding } from '../core/incident/events.ts'
+import type { RecordedFinding } from '../core/incident/event-parts.ts'
+import type { IncidentEvent } from '../core/incident/events.ts'
 import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { LoadedIncident } from './load-incident.ts'

@@ -1,6 +1,7 @@
 import { epochMs, type Instant, instantOf, plusSeconds } from '../core/time/instant.ts'
 import type { Item, Key } from '../ports/table.ts'
 import type { Dependencies } from './dependencies.ts'
+import { quarantinedText } from './quarantined-text.ts'
 import { SHARDS, sha256 } from './rows/keys.ts'
 
 /** One refused finding of a quarantined event, and where its fault is. */
@@ -20,7 +21,7 @@ export interface Quarantined {
   /** At most 50. */
   readonly errors: readonly QuarantineError[]
   readonly eventBytes: number
-  /** As it came; null in lists where it is longer than 16 KB. */
+  /** As it came, or as JSON text where it is nested too deep; null in lists where it is longer than 16 KB. */
   readonly event: unknown
   /** When it was last tried again; null where it never was. */
   readonly triedAt: Instant | null
@@ -59,7 +60,7 @@ export async function quarantine(
   at: Instant,
 ): Promise<string> {
   const id = `q-${epochMs(at).toString(36)}-${sha256(random.id()).slice(0, 12)}`
-  const text = JSON.stringify(event) ?? 'null'
+  const text = quarantinedText(event)
   const [first = '', ...more] = text.match(new RegExp(`[\\s\\S]{1,${PART_LENGTH}}`, 'gu')) ?? []
   const key = keyOf(id, at)
   for (const [index, body] of more.entries()) await table.put('findings', { ...partKey(key, index + 1), body })

@@ -1,6 +1,7 @@
 import type { Delivery } from '../core/incident/commands.ts'
 import { incidentOfEffect } from '../core/incident/effect-id.ts'
-import type { IncidentEvent, NoticeAbout } from '../core/incident/events.ts'
+import type { NoticeAbout } from '../core/incident/event-parts.ts'
+import type { IncidentEvent } from '../core/incident/events.ts'
 import { failureDetail } from '../core/incident/failure-detail.ts'
 import { PermanentFault, TransientFault } from '../ports/faults.ts'
 import type { Table } from '../ports/table.ts'

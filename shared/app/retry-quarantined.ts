@@ -1,6 +1,7 @@
 import type { Dependencies } from './dependencies.ts'
 import type { IntakeResult } from './intake.ts'
 import { keepInQuarantine, type Quarantined, readQuarantine, settleQuarantined } from './quarantine.ts'
+import { eventAsItCame } from './quarantined-text.ts'
 import type { KeepRefused } from './receive-events.ts'
 
 type Deps = Pick<Dependencies, 'table' | 'time'> & {
@@ -22,7 +23,7 @@ export async function retryQuarantined(deps: Deps, id: string): Promise<Retried 
   const found = await readQuarantine(deps, id)
   if (found === null) return null
   const isOpen = found.settledAt === null
-  const results = await deps.intake([found.event], async (_event, errors) => {
+  const results = await deps.intake([eventAsItCame(found.event)], async (_event, errors) => {
     if (isOpen) await keepInQuarantine(deps, found, errors, deps.time.now())
     return id
   })

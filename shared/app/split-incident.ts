@@ -1,7 +1,7 @@
 import { type Directory, policyFor } from '../core/directory/directory.ts'
 import { cutToChars } from '../core/findings/text.ts'
 import type { OpenIncident, Refusal } from '../core/incident/commands.ts'
-import type { RecordedFinding } from '../core/incident/events.ts'
+import type { RecordedFinding } from '../core/incident/event-parts.ts'
 import { maySplit } from '../core/paging/merge-incident.ts'
 import { type IncidentSeverity, incidentSeverityOf, isWorse } from '../core/severity/severity.ts'
 import { earliest, type Instant } from '../core/time/instant.ts'

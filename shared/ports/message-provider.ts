@@ -1,4 +1,4 @@
-import type { MessageKind } from '../core/incident/events.ts'
+import type { MessageKind } from '../core/incident/event-parts.ts'
 import type { Instant } from '../core/time/instant.ts'
 
 /** One seat that a message calls for, with the link that takes it. */

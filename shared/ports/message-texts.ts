@@ -1,4 +1,4 @@
-import type { NoticeAbout } from '../core/incident/events.ts'
+import type { NoticeAbout } from '../core/incident/event-parts.ts'
 import type { Reason } from '../core/incident/reasons.ts'
 
 /** What a text is made of; instants come as wall-clock text in the reader's zone. */

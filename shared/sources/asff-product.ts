@@ -26,7 +26,7 @@ export function keyOfProduct(finding: ProductFinding): string {
   const arn = parseArn(id)
   if (source === 'guardduty') return guardDutyKey({ accountId, region, id: guardDutyIdOf(arn) ?? id })
   if (source === 'macie') return macieKey({ accountId, region, id: arn === null ? id : lastPart(arn.resource) })
-  return asffKey({ id, product: sameProduct(productArn) ?? `${region}:${accountId}:${source}` })
+  return asffKey({ id, product: sameProduct(productArn) ?? `${region}:${source}`, accountId })
 }
 
 /** One product has an ARN in each of Security Hub's two generations. */

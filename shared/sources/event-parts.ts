@@ -1,4 +1,4 @@
-import type { Envelope, Segment } from './parsed.ts'
+import { type Envelope, NO_ENVELOPE, type Segment } from './parsed.ts'
 import { readInstant } from './read-instant.ts'
 import type { Source } from './source.ts'
 import { SOURCES } from './sources.ts'
@@ -22,15 +22,6 @@ const SENDERS = new Set(
 )
 const KNOWN = `an event of a known kind (of ${[...SENDERS].join(', ')})`
 const NO_LIST = 'an event, not a list of them'
-const NO_ENVELOPE: Envelope = {
-  id: undefined,
-  source: undefined,
-  detailType: undefined,
-  account: undefined,
-  region: undefined,
-  time: undefined,
-  resources: [],
-}
 /** A list of queue records of notifications of events is the deepest that makes sense. */
 const MAX_DEPTH = 6
 const MAX_RESOURCES = 100

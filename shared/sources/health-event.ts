@@ -20,6 +20,8 @@ const ACCESS_KEY = /^A(?:KIA|SIA)[0-9A-Z]{12,60}$/
 const NO_ENTITY = ['', 'UNKNOWN', 'AWS_ACCOUNT']
 
 const text = optionalText(1024)
+/** AWS writes numbers of pages as text. */
+const pageNumber = z.catch(z.optional(z.pipe(z.coerce.number(), z.int().check(z.minimum(1)))), undefined)
 const instant = z.optional(z.pipe(z.unknown(), z.transform(readMailDate)))
 
 /** `detail` of an event of AWS Health. Source: AWS Health User Guide, "AWS Health events Amazon EventBridge schema". */
@@ -34,6 +36,8 @@ const detailSchema = z.object(
     affectedAccount: optionalText(64),
     startTime: instant,
     lastUpdatedTime: instant,
+    page: pageNumber,
+    totalPages: pageNumber,
     affectedEntities: list(part({ entityValue: text, tags: z.optional(tagMap) }), 100),
   },
   'an event of AWS Health (an object)',
@@ -42,7 +46,8 @@ type Detail = z.output<typeof detailSchema>
 
 /**
  * Events of AWS Health. One event has one key per account, in whichever Region it arrives (AWS sends a copy to a backup
- * Region), and whether the account itself or its organisation passes it on. Titles are the event's type code.
+ * Region), and whether the account itself or its organisation passes it on; further pages of entities have their own.
+ * Titles are the event's type code.
  *
  * Traits: `issue`, `investigation`, `account-notification` or `scheduled-change`; the words of the type code after `AWS_`
  * (`risk`, `abuse`, `credentials`, `exposed`), and all of them but the first together (`credentials-exposed`).
@@ -80,7 +85,7 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): UngradedFi
   const resources = resourcesOf(detail, envelope)
   return {
     ...ABSENT,
-    key: composedKey('health', [accountId, detail.eventArn]),
+    key: composedKey('health', [accountId, detail.eventArn, ...furtherPage(detail)]),
     findingId: detail.eventArn,
     wrapping: 'health',
     source: 'health',
@@ -108,10 +113,22 @@ function reasonOf({ eventTypeCategory }: Detail, isClosed: boolean): IgnoredReas
   return eventTypeCategory.toLowerCase() === 'scheduledchange' ? 'ScheduledChange' : null
 }
 
-function resourcesOf({ affectedEntities }: Detail, envelope: Envelope): FindingResource[] {
+/** Entities that one event cannot hold come in pages, each an event with entities of its own. */
+function furtherPage({ page = 1 }: Detail): string[] {
+  return page > 1 ? [`page ${page}`] : []
+}
+
+/** Pages name the event first, so that they are grouped by it: no two of them have an entity in common. */
+function resourcesOf(detail: Detail, envelope: Envelope): FindingResource[] {
+  const { page = 1, totalPages = 1 } = detail
+  const own = Math.max(page, totalPages) > 1 ? [{ type: 'AwsHealthEvent', id: detail.eventArn }] : []
+  return tidyResources([...own, ...entitiesOf(detail, envelope)])
+}
+
+function entitiesOf({ affectedEntities }: Detail, envelope: Envelope): FindingResource[] {
   const entities = affectedEntities.map(({ entityValue }) => entityValue)
   const named = [...entities, ...envelope.resources].filter((id) => id !== undefined && !NO_ENTITY.includes(id))
-  return tidyResources(named.map((id) => ({ type: typeOfEntity(id ?? ''), id })))
+  return named.map((id = '') => ({ type: typeOfEntity(id), id }))
 }
 
 /** Entities have no type; those that an incident turns on are known by their form. */

@@ -108,7 +108,7 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): UngradedFi
   const state = STATES[detail.status?.toUpperCase() ?? ''] ?? 'active'
   return {
     ...ABSENT,
-    key: asffKey({ id: detail.findingArn, product: `inspector:${region}:${accountId}` }),
+    key: asffKey({ id: detail.findingArn, product: `inspector:${region}`, accountId }),
     findingId: detail.findingArn,
     wrapping: 'inspector2',
     source: 'inspector',

@@ -34,7 +34,11 @@ export function parseEvent(event: unknown, lineOf: LineOf = () => null): ParsedI
 
 function parsePart(part: EventPart): Parsed {
   if (part.kind === 'unknown') return { ok: false, path: [], expected: part.expected, findingId: null }
-  return part.source.parse(part.value, part.envelope)
+  const parsed = part.source.parse(part.value, part.envelope)
+  const { time: sentAt } = part.envelope
+  if (!parsed.ok || sentAt === undefined) return parsed
+  const { finding } = parsed
+  return { ok: true, finding: { ...finding, version: { ...finding.version, sentAt } } }
 }
 
 /** `detail.findings[1].Id`. */

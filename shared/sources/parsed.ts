@@ -19,6 +19,17 @@ export interface Envelope {
   readonly resources: readonly string[]
 }
 
+/** Of a finding that came without one. */
+export const NO_ENVELOPE: Envelope = {
+  id: undefined,
+  source: undefined,
+  detailType: undefined,
+  account: undefined,
+  region: undefined,
+  time: undefined,
+  resources: [],
+}
+
 /** One finding, or where in it the first fault is. */
 export type Parsed =
   | { readonly ok: true; readonly finding: UngradedFinding }

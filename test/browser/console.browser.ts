@@ -13,6 +13,7 @@ const DESK: View = { width: 1280, height: 1180, colorScheme: 'light' }
 const PHONE: View = { width: 360, height: 740, colorScheme: 'dark' }
 const PICTURE = fileURLToPath(new URL('../../docs/images/console.png', import.meta.url))
 const EVENT = new URL('../../events/guardduty/leaked-access-key.json', import.meta.url)
+const QUIET_EVENT = new URL('../../events/securityhub/control-informational.json', import.meta.url)
 
 const isPictureWanted = process.argv.includes('--screenshot')
 const expected = new Expectations()
@@ -122,6 +123,15 @@ async function onPhone(browser: Browser, muster: StartedMuster): Promise<void> {
   await window.close()
 }
 
+async function listsSetAside(page: Page, url: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${url}/v1/events`, { method: 'POST', headers, body: await readFile(QUIET_EVENT, 'utf8') })
+  await page.locator('#to-set-aside').click()
+  await page.locator('h2', { hasText: 'Set aside' }).waitFor()
+  expected.ok((await textOf(page.locator('main'))).includes('Not paged: informational'), 'the reason stands there')
+  expected.none(await violations(page), 'axe on what was set aside')
+}
+
 async function onEmpty(browser: Browser): Promise<void> {
   const muster = await StartedMuster.start('--empty')
   try {
@@ -137,6 +147,7 @@ async function onEmpty(browser: Browser): Promise<void> {
     await fetch(`${muster.url}/v1/events`, { method: 'POST', headers, body: await readFile(EVENT, 'utf8') })
     await expected.step('a first incident appears by itself', () => page.locator('article.incident').waitFor())
     expected.ok((await page.locator('#sample').count()) === 0, 'one of the own is no sample')
+    await expected.step('what pages nobody is listed with why', () => listsSetAside(page, muster.url))
     expected.none(window.errors, 'no error and no refusal on the empty screen')
     await window.close()
   } finally {

@@ -26,3 +26,14 @@ export function joined(parts: readonly unknown[], separator: string): Html {
 export function slug(...parts: readonly string[]): string {
   return parts.join('-').replaceAll(/[^A-Za-z0-9-]+/g, '-')
 }
+
+/** What every page of the console has in its head. */
+export function renderHead(title: string): Html {
+  return html`
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>${title}</title>
+  <link rel="icon" href="/console/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/console/console.css">`
+}

@@ -20,7 +20,10 @@ export const INCIDENT_SENTENCES = {
   FindingUpdated: ({ finding, state }) =>
     html`Finding changed (${state}): ${finding.title}${finding.count === null ? '' : `, seen ${finding.count} times`}.`,
   IncidentReopened: () => html`New activity soon after closing: the incident is open again.`,
-  SeverityRaised: ({ from, to, note: why }) => html`Severity rose from ${from} to ${to}${note(why)}.`,
+  SeverityRaised: ({ from, to, note: why, title }) => {
+    const called = title === undefined ? '' : html` The incident is called “${title}” from here on.`
+    return html`Severity rose from ${from} to ${to}${note(why)}.${called}`
+  },
   SeverityLowered: ({ from, to, responderId, note: why }, tell) =>
     html`${tell.person(responderId)} lowered the severity from ${from} to ${to}${note(why)}.`,
   IncidentClosed: ({ responderId, note: why }, tell) =>

@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
-import type { NoticeAbout } from '../../../shared/core/incident/events.ts'
+import type { NoticeAbout } from '../../../shared/core/incident/event-parts.ts'
 import type { Sentences } from './sentence.ts'
 import { channelWord, KIND_WORDS, REASON_WORDS } from './words.ts'
 
 const ABOUT: Readonly<Record<NoticeAbout, string>> = {
   reopened: 'the incident is open again',
+  raised: 'the severity rose',
   'not-notifiable-reopened': 'a clock that was not notifiable is open again',
   'late-signal': 'the finding arrived late: from which moment does awareness count?',
   'no-profile': 'asked what this account holds: nobody has described it',

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Instant } from '../../../shared/core/time/instant.ts'
-import type { Html } from './html-parts.ts'
+import { type Html, renderHead } from './html-parts.ts'
 
 export interface PageParts {
   readonly now: Instant
@@ -15,13 +15,7 @@ export interface PageParts {
 export function renderPage({ now, tag, screen, isLocal }: PageParts): Html {
   return html`<!doctype html>
 <html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>Muster</title>
-  <link rel="icon" href="/console/icon.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="/console/console.css">
+<head>${renderHead('Muster')}
   <script src="/console/console.js" defer></script>
 </head>
 <body>

@@ -1,5 +1,6 @@
 import type { StoredCommit } from '../../../shared/app/rows/commit-row.ts'
-import type { IncidentEvent, MessageTarget } from '../../../shared/core/incident/events.ts'
+import type { MessageTarget } from '../../../shared/core/incident/event-parts.ts'
+import type { IncidentEvent } from '../../../shared/core/incident/events.ts'
 import type { Instant } from '../../../shared/core/time/instant.ts'
 
 /** One event of an incident's record, with when and by whom. */

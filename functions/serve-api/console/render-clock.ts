@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { ClockView, StageView } from '../../../shared/app/clock-views.ts'
-import type { StageStatus } from '../../../shared/core/incident/events.ts'
+import type { StageStatus } from '../../../shared/core/incident/event-parts.ts'
 import type { Instant } from '../../../shared/core/time/instant.ts'
 import { countdown, type Html, moment, slug } from './html-parts.ts'
 import type { Naming } from './naming.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { IgnoredFinding, IgnoredPage } from '../../../shared/app/ignored-findings.ts'
 import type { Instant } from '../../../shared/core/time/instant.ts'
-import { type Html, moment, slug } from './html-parts.ts'
+import { type Html, moment, renderHead, slug } from './html-parts.ts'
 import type { Naming } from './naming.ts'
 import { SET_ASIDE_WORDS } from './set-aside-words.ts'
 
@@ -17,14 +17,7 @@ export interface SetAside {
 export function renderSetAside({ now, naming, page }: SetAside): Html {
   return html`<!doctype html>
 <html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>Set aside – Muster</title>
-  <link rel="icon" href="/console/icon.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="/console/console.css">
-</head>
+<head>${renderHead('Set aside – Muster')}</head>
 <body>
   <header class="top">
     <h1><a href="/">Muster</a></h1>
@@ -50,7 +43,7 @@ function renderList({ findings, cursor }: IgnoredPage, naming: Naming): Html {
 function renderFinding(finding: IgnoredFinding, naming: Naming): Html {
   const { key, severity, title, recordedAt, accountId, region, source, type } = finding
   return html`<li class="clock" id="${slug('aside', key)}">
-        <h4><span class="severity">${severity}</span> ${title}</h4>
+        <h3><span class="severity">${severity}</span> ${title}</h3>
         <p>${renderWhy(finding, naming)}</p>
         <p class="fine">${moment(recordedAt)}, ${naming.account(accountId)}, ${region}, ${source}: ${type}</p>
       </li>`

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../../shared/core/incident/events.ts'
+import type { MessageKind } from '../../../shared/core/incident/event-parts.ts'
 import type { Reason } from '../../../shared/core/incident/reasons.ts'
 
 /** Every reason of the record in words that follow a name: `Sample Ana: on holiday or away`. */

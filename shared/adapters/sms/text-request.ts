@@ -1,5 +1,5 @@
 import type { SendTextMessageCommandInput } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import type { MessageKind } from '../../core/incident/events.ts'
+import type { MessageKind } from '../../core/incident/event-parts.ts'
 import type { OutgoingMessage } from '../../ports/message-provider.ts'
 
 const MOST_CHARS = 1600

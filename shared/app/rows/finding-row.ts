@@ -1,6 +1,6 @@
 import type { FindingVersion, IgnoredReason, Wrapping } from '../../core/findings/finding.ts'
 import type { FindingSummary } from '../../core/findings/summary.ts'
-import type { RecordedFinding } from '../../core/incident/events.ts'
+import type { RecordedFinding } from '../../core/incident/event-parts.ts'
 import type { IncidentState } from '../../core/incident/state.ts'
 import type { FindingSeverity } from '../../core/severity/severity.ts'
 import type { Instant } from '../../core/time/instant.ts'

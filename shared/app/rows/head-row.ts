@@ -12,7 +12,7 @@ import { dueAttributes, headKey, listAttributes } from './keys.ts'
 export const MOST_HEAD_BYTES = 64 * 1024
 
 /** The shape of the saved state. A head of another shape is not trusted: its commits are folded from the start. */
-const HEAD_FORMAT = 3
+const HEAD_FORMAT = 4
 
 /** What a load starts from: the fold of all commits up to `sequence`. */
 export interface Head {

@@ -12,6 +12,7 @@ const WHY: Partial<Record<Reason, string>> = {
 
 const NOTICES = {
   reopened: 'There is new activity: the incident you were on is open again, and you hold your seat.',
+  raised: 'The incident you are on has become worse: its severity rose. You hold your seat.',
   'not-notifiable-reopened': 'New facts: a clock that was decided as not notifiable is open again. Please decide anew.',
   'late-signal':
     'The finding says that it began more than 15 minutes before it arrived here. From which moment does awareness count?',

@@ -1,7 +1,7 @@
 import type { ResponderId } from '../directory/directory.ts'
 import type { ConfirmClock, DecisionContext, ReanchorClock, Refusal } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
-import type { StageDeadline } from '../incident/events.ts'
+import type { StageDeadline } from '../incident/event-parts.ts'
 import type { Clock, Stage } from '../incident/state.ts'
 import { zoneOfEntity } from './applies.ts'
 import { stageDeadline } from './deadline.ts'

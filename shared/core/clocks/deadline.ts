@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { StageAnchor, StageDeadline } from '../incident/events.ts'
+import type { StageAnchor, StageDeadline } from '../incident/event-parts.ts'
 import { type Instant, plusMs } from '../time/instant.ts'
 import { HOUR_MS, wallMsAt } from '../time/wall-clock.ts'
 import type { ObligationStage } from './obligation.ts'

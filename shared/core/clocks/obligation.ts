@@ -1,5 +1,5 @@
 import type { DataCategory } from '../directory/directory.ts'
-import type { AnchorName } from '../incident/events.ts'
+import type { AnchorName } from '../incident/event-parts.ts'
 
 /** A period in hours. They are elapsed hours, never moved by weekends or holidays. */
 export interface HoursDeadline {

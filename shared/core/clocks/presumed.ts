@@ -1,4 +1,4 @@
-import type { AnchorName, StageDeadline } from '../incident/events.ts'
+import type { AnchorName, StageDeadline } from '../incident/event-parts.ts'
 import type { IncidentState } from '../incident/state.ts'
 import type { Instant } from '../time/instant.ts'
 import { stageDeadline } from './deadline.ts'

@@ -1,6 +1,6 @@
 import type { ClockRecipient } from '../incident/clock-recipient.ts'
 import type { Draft } from '../incident/draft.ts'
-import type { MessageTarget, NoticeAbout } from '../incident/events.ts'
+import type { MessageTarget, NoticeAbout } from '../incident/event-parts.ts'
 
 /** Tells whoever is told about clocks something that is no warning. */
 export function requestNotice(draft: Draft, recipient: ClockRecipient, about: NoticeAbout): void {

@@ -10,11 +10,12 @@ export function guardDutyKey(finding: { accountId: string; region: string; id: s
 }
 
 /**
- * The key of any other ASFF finding. ARNs are unique in the world; any other id is so only within its product.
+ * The key of any other ASFF finding. ARNs are unique in the world; any other id is so only within its product and the
+ * account that it is about.
  * @param product the ProductArn, or whatever names the product best.
  */
-export function asffKey(finding: { id: string; product: string }): string {
-  return boundedKey(finding.id.startsWith('arn:') ? finding.id : `${finding.product}:${finding.id}`)
+export function asffKey({ id, product, accountId }: { id: string; product: string; accountId: string }): string {
+  return boundedKey(id.startsWith('arn:') ? id : `${product}:${accountId}:${id}`)
 }
 
 /**

@@ -33,6 +33,8 @@ export interface FindingResource {
 export interface FindingVersion {
   readonly updatedAt: Instant
   readonly state: FindingState
+  /** Of the event that brought it: some changes leave `updatedAt` as it was. Absent where it came without an envelope. */
+  readonly sentAt?: Instant
 }
 
 /** Why a finding that fits its schema does not page. */

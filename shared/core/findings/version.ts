@@ -20,12 +20,24 @@ export function isNewer(version: FindingVersion, wrapping: Wrapping, known: Know
 /** What is known once this version has been seen too; an older one changes nothing. */
 export function mergeVersions(known: KnownVersions, wrapping: Wrapping, version: FindingVersion): KnownVersions {
   const own = known[wrapping]
-  return own !== undefined && !isAfter(version, own) ? known : { ...known, [wrapping]: version }
+  if (own === undefined) return { ...known, [wrapping]: version }
+  return isAfter(version, own) ? { ...known, [wrapping]: over(own, version) } : known
 }
 
-/** Later by the provider's instant, then by the fixed order of states. */
+/**
+ * Later by the provider's instant, then by when it was sent, then by the fixed order of states. Who sets a workflow's
+ * state in Security Hub leaves the instant as it was, so that only the sending tells a return to active from a late copy.
+ */
 function isAfter(a: FindingVersion, b: FindingVersion): boolean {
-  return a.updatedAt > b.updatedAt || (a.updatedAt === b.updatedAt && rank(a) > rank(b))
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt
+  if (a.sentAt === undefined || b.sentAt === undefined || a.sentAt === b.sentAt) return rank(a) > rank(b)
+  return a.sentAt > b.sentAt
+}
+
+/** At one instant, what came without an envelope keeps when the last one was sent: copies of that stay old. */
+function over({ updatedAt, sentAt }: FindingVersion, version: FindingVersion): FindingVersion {
+  const isAtOnce = version.updatedAt === updatedAt && version.sentAt === undefined && sentAt !== undefined
+  return isAtOnce ? { ...version, sentAt } : version
 }
 
 function rank(version: FindingVersion): number {

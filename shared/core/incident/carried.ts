@@ -1,5 +1,5 @@
-import type { Carried } from './events.ts'
 import { fingerprint } from './fingerprint.ts'
+import type { Carried } from './merging-events.ts'
 import type { IncidentState } from './state.ts'
 
 /** What another incident takes over of this one; its clocks go apart. */

@@ -1,7 +1,8 @@
 import type { DataCategory, Directory, ResponderId, Role } from '../directory/directory.ts'
 import type { IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
-import type { EventOf, NoteRef, NoticeAbout, RecordedFinding, StageAnchor, SubmissionPhase } from './events.ts'
+import type { NoteRef, NoticeAbout, RecordedFinding, StageAnchor, SubmissionPhase } from './event-parts.ts'
+import type { EventOf } from './events.ts'
 import type { MergingCommand } from './merging-commands.ts'
 import type { Reason } from './reasons.ts'
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../time/instant.ts'
 import { effectIdOf } from './effect-id.ts'
-import type { IncidentEvent, MessageKind, NoticeAbout } from './events.ts'
+import type { MessageKind, NoticeAbout } from './event-parts.ts'
+import type { IncidentEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { IncidentState } from './state.ts'
 

@@ -8,12 +8,14 @@ export const MOST_PRINCIPALS = 50
 /** @throws Error when the event is not `IncidentOpened`. */
 export function openIncident(event: IncidentEvent, meta: CommitMeta): IncidentState {
   if (event.type !== 'IncidentOpened') throw new Error(`incident ${meta.incidentId} starts with ${event.type}`)
-  const { title, severity, groupHash, episode, accountId, signalReceivedAt, occurredAt, splitFrom } = event.data
+  const { title, declaredBy, severity, groupHash, episode, accountId, signalReceivedAt, occurredAt, splitFrom } =
+    event.data
   return {
     status: 'open',
     id: meta.incidentId,
     sequence: meta.sequence,
     title,
+    declaredBy,
     severity,
     groupHash,
     episode,
@@ -47,6 +49,7 @@ export function evolveIncident(state: IncidentState, event: IncidentEvent, meta:
     case 'FindingUpdated':
       return namePrincipals(state, event)
     case 'SeverityRaised':
+      return { ...state, severity: event.data.to, title: event.data.title ?? state.title }
     case 'SeverityLowered':
       return { ...state, severity: event.data.to }
     case 'IncidentClosed':

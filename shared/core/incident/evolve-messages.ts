@@ -1,6 +1,7 @@
 import { plusSeconds } from '../time/instant.ts'
 import type { CommitMeta } from './draft.ts'
-import type { EventOf, IncidentEvent, MessageKind, MessageTarget, NoticeAbout } from './events.ts'
+import type { MessageKind, MessageTarget, NoticeAbout } from './event-parts.ts'
+import type { EventOf, IncidentEvent } from './events.ts'
 import type { IncidentState, UnsettledEffect } from './state.ts'
 
 /** After this long without an outcome a message is put into its queue again; the wait doubles each time. */

@@ -1,5 +1,5 @@
 import type { ResponderId } from '../directory/directory.ts'
-import type { CarriedSubmission } from './events.ts'
+import type { CarriedSubmission } from './merging-events.ts'
 import type { IncidentState } from './state.ts'
 
 /** Takes over another incident, which is to point here afterwards. */

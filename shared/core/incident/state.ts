@@ -2,7 +2,7 @@ import type { DataCategory, ResponderId, Role } from '../directory/directory.ts'
 import type { PrincipalText } from '../findings/principal.ts'
 import type { IncidentSeverity } from '../severity/severity.ts'
 import type { Instant } from '../time/instant.ts'
-import type { MessageKind, NoticeAbout, StageAnchor, StageStatus } from './events.ts'
+import type { MessageKind, NoticeAbout, StageAnchor, StageStatus } from './event-parts.ts'
 import type { Reason } from './reasons.ts'
 
 /** One message asked for on one channel, within an attempt. */
@@ -130,6 +130,8 @@ interface Common {
   readonly id: string
   readonly sequence: number
   readonly title: string
+  /** Who gave it its title; null where that is a finding's. */
+  readonly declaredBy: ResponderId | null
   readonly severity: IncidentSeverity
   readonly groupHash: string
   readonly episode: number

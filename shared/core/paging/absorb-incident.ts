@@ -26,7 +26,7 @@ export function absorbIncident(draft: Draft, command: AbsorbIncident, context: D
   const findings = { distinct: from.findingCount, added: newFindings }
   const about = { incidentId: from.id, upTo: from.sequence, print, responderId, note, findings }
   draft.emit({ type: 'IncidentAbsorbed', v: 1, data: { ...carriedFrom(from), ...about } })
-  raiseTo(draft, context, from.severity)
+  raiseTo(draft, context, from.severity, { by: responderId })
   openSeatsOf(draft, from)
   for (const seat of from.seats) carryHolder(draft, context, seat)
   return null

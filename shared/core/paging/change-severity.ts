@@ -16,7 +16,7 @@ export function changeSeverity(draft: Draft, command: ChangeSeverity, context: D
   }
   if (to === from) return null
   if (isWorse(to, from)) {
-    raiseTo(draft, context, to, note)
+    raiseTo(draft, context, to, { by: responderId, note })
     return null
   }
   if (commanderOf(draft.state) !== responderId) {

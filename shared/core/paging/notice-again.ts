@@ -2,7 +2,7 @@ import { findResponder } from '../directory/directory.ts'
 import type { DecisionContext, Delivery } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
 import { usableChannels } from '../incident/reachable.ts'
-import { messageTarget } from './request-page.ts'
+import { notify } from './tell-holders.ts'
 
 /**
  * A notice that could not be delivered goes to the person's next channel. To be asked before the failure is noted,
@@ -17,8 +17,6 @@ export function noticeOnNextChannel(draft: Draft, context: DecisionContext, deli
   const after = channels.slice(channels.findIndex(({ id }) => id === delivery.channelId) + 1)
   return () => {
     const next = after.find(({ id }) => usableChannels(draft.state, responder).some((usable) => usable.id === id))
-    if (next === undefined) return
-    const { channelsLeft: _left, ...target } = messageTarget(draft, 'notice', responder, next, [])
-    draft.emit({ type: 'NoticeRequested', v: 1, data: { ...target, about } })
+    if (next !== undefined) notify(draft, responder, next, about)
   }
 }

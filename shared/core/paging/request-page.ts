@@ -1,6 +1,6 @@
 import type { Channel, Responder, Role } from '../directory/directory.ts'
 import type { Draft } from '../incident/draft.ts'
-import type { MessageKind, MessageTarget, Planned } from '../incident/events.ts'
+import type { MessageKind, MessageTarget, NoticeAbout, Planned } from '../incident/event-parts.ts'
 import { usableChannels } from '../incident/reachable.ts'
 import type { Reason } from '../incident/reasons.ts'
 import { type Attempt, seatOf } from '../incident/state.ts'
@@ -56,8 +56,9 @@ export function messageTarget(
   responder: Responder,
   channel: Channel,
   channelsLeft: readonly string[],
+  about: NoticeAbout | null = null,
 ): MessageTarget & Planned & { readonly bundleId: string } {
-  const effectId = draft.effectId(kind, responder.id, channel.id)
+  const effectId = draft.effectId(kind, responder.id, channel.id, about)
   return {
     effectId,
     bundleId: effectId,

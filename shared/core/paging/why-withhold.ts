@@ -6,7 +6,7 @@ import {
   type ResponderId,
   type Role,
 } from '../directory/directory.ts'
-import type { MessageKind } from '../incident/events.ts'
+import type { MessageKind } from '../incident/event-parts.ts'
 import { hasConflictOfInterest } from '../incident/reachable.ts'
 import type { Reason } from '../incident/reasons.ts'
 import type { Attempt, IncidentState, Seat } from '../incident/state.ts'

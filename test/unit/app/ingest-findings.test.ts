@@ -103,6 +103,29 @@ describe('ingestFindings', () => {
     expect(muster.pages('incident-commander')).toEqual(['incident-commander-1'])
   })
 
+  it('names the worse finding to whoever holds a seat, and from then on', async () => {
+    const probe = { ...one('a', 'user', withSeverity(8)), title: 'A harmless port probe' }
+    const incidentId = (await muster.ingest(probe))[0]?.incidentId ?? ''
+    await muster.follow(incidentId)
+    await runCommand(muster.deps, {
+      incidentId,
+      now: muster.now,
+      actor: 'incident-commander-1',
+      causes: ['taken'],
+      patience: PERSON,
+      command: () => {
+        const taken = { role: 'incident-commander', responderId: 'incident-commander-1', via: 'api' }
+        return { type: 'AcknowledgeSeat', ...taken }
+      },
+    })
+    await muster.ingest({ ...one('b'), title: 'Keys were used elsewhere' })
+    await muster.follow(incidentId)
+    expect(await muster.state(incidentId)).toMatchObject({ title: 'Keys were used elsewhere', severity: 'SEV1' })
+    const told = muster.sent.filter(({ kind }) => kind === 'notice')
+    expect(told.map(({ responderId }) => responderId)).toEqual(['incident-commander-1'])
+    expect(told[0]?.text).toContain('SEV1: Keys were used elsewhere')
+  })
+
   it('records what does not page with why, lists it, and opens when it pages later', async () => {
     const quiet = again(one('a'), 0, 'archived')
     expect((await muster.ingest(quiet))[0]).toMatchObject({ outcome: 'ignored', reason: 'Archived', incidentId: null })
@@ -126,6 +149,54 @@ describe('ingestFindings', () => {
     const [archived] = await muster.ingest(again(first, 60, 'archived'))
     expect(archived).toMatchObject({ outcome: 'updated', incidentId: opened?.incidentId })
     expect(await muster.state(opened?.incidentId ?? '')).toMatchObject({ status: 'open' })
+  })
+})
+
+describe('a return to active that leaves the instant as it was', () => {
+  const sent = (seconds: number, state: Finding['version']['state'] = 'active', traits: string[] = []): Finding => {
+    const first = one('a')
+    const version = { ...first.version, state, sentAt: plusSeconds('2027-03-10T09:00:00.000Z', seconds) }
+    return { ...first, wrapping: 'asff', version, traits, ignoredReason: state === 'active' ? null : 'Resolved' }
+  }
+  const outcomes = async (...findings: Finding[]) => (await muster.ingest(...findings)).map(({ outcome }) => outcome)
+  let active: Finding
+  let resolved: Finding
+  let incidentId = ''
+  beforeEach(async () => {
+    active = sent(0)
+    resolved = sent(60, 'resolved')
+    const [opened] = await muster.ingest(active)
+    incidentId = opened?.incidentId ?? ''
+    await muster.follow(incidentId)
+    expect(await outcomes(resolved)).toEqual(['updated'])
+    await muster.follow(incidentId)
+    await close(incidentId)
+  })
+
+  it.each([[[]], [['own-mark']]])('reopens what was closed, once; traits %j', async (traits) => {
+    const back = {
+      ...active,
+      traits,
+      version: { ...active.version, sentAt: plusSeconds(resolved.version.updatedAt, 1e6) },
+    }
+    expect(await outcomes(back, back, active, resolved)).toEqual(['updated', 'duplicate', 'duplicate', 'duplicate'])
+    expect(await muster.state(incidentId)).toMatchObject({ status: 'open' })
+  })
+
+  it('opens the next incident later, and calls again', async () => {
+    const back = { ...active, version: { ...active.version, sentAt: plusSeconds(resolved.version.updatedAt, 1e6) } }
+    muster.now = plusSeconds(muster.now, 3600)
+    const [opened] = await muster.ingest(back)
+    expect(opened).toMatchObject({ outcome: 'opened' })
+    expect(opened?.incidentId).not.toBe(incidentId)
+    await muster.follow(opened?.incidentId ?? '')
+    expect(muster.pages('incident-commander').length).toBeGreaterThan(1)
+  })
+
+  it('is none where the earlier copy only came again', async () => {
+    muster.now = plusSeconds(muster.now, 3600)
+    expect(await outcomes(active, resolved)).toEqual(['duplicate', 'duplicate'])
+    expect(await muster.state(incidentId)).toMatchObject({ status: 'closed' })
   })
 })
 

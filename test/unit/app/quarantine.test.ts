@@ -22,6 +22,17 @@ describe('quarantine', () => {
     expect(muster.alarms).toEqual(Array(4).fill('Quarantined'))
   })
 
+  it('keeps an event that is nested too deep for most as its text', async () => {
+    for (const levels of [600, 5_000, 100_000]) {
+      const text = `{"detail":[1,"é",${'{"a":['.repeat(levels)}null${']}'.repeat(levels)},{"b":true}]}`
+      const id = await put(JSON.parse(text))
+      expect((await readQuarantine(muster.deps, id))?.event).toBe(text)
+    }
+    const flat = JSON.parse(`${'['.repeat(400)}${']'.repeat(400)}`)
+    expect((await readQuarantine(muster.deps, await put(flat)))?.event).toEqual(flat)
+    expect(await listQuarantine(muster.deps, 10)).toHaveLength(4)
+  })
+
   it('lists the newest first, with why, over the last thirty days', async () => {
     const ids = [await put(1), await put(2, 60), await put(3, 3 * DAY), await put(4, (LISTED_DAYS - 1) * DAY)]
     await put(5, LISTED_DAYS * DAY)

@@ -51,6 +51,64 @@ describe('receiveEvents', () => {
     expect(await quarantined()).toHaveLength(1)
   })
 
+  it('knows a finding that Security Hub has active again at the same instant', async () => {
+    const inHub = (time: string, status: string) => {
+      const event = sampleEvent('securityhub/leaked-access-key') as { detail: { findings: object[] } }
+      const findings = event.detail.findings.map((one) => ({ ...one, Workflow: { Status: status } }))
+      return { ...event, time, detail: { findings } }
+    }
+    const first = inHub('2027-03-06T02:20:00Z', 'NEW')
+    const resolved = inHub('2027-03-06T03:20:00Z', 'RESOLVED')
+    const back = inHub('2027-03-06T04:20:00Z', 'NEW')
+    const door = { now: muster.now, patience: PERSON, tellsSeverity: true }
+    const results = await receiveEvents(muster.deps, [first, resolved, first, back, resolved, first, back], door)
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      ...['opened', 'updated', 'duplicate', 'updated'],
+      ...['duplicate', 'duplicate', 'duplicate'],
+    ])
+  })
+
+  it('takes the same id of the same product in two accounts for two findings, in either format', async () => {
+    const asff = (accountId: string) => {
+      const event = sampleEvent('securityhub/leaked-access-key') as { detail: { findings: object[] } }
+      const named = { Id: 'scan-7', ProductArn: 'arn:aws:securityhub:eu-central-1::product/vendor/scanner' }
+      const findings = event.detail.findings.map((one) => ({ ...one, ...named, AwsAccountId: accountId }))
+      return { ...event, detail: { findings } }
+    }
+    const ocsf = (accountId: string) => {
+      const event = sampleEvent('securityhub/v2-leaked-access-key') as {
+        detail: { findings: { finding_info: object; cloud: object; metadata: object }[] }
+      }
+      const uid = 'arn:aws:securityhub:eu-central-1::productv2/vendor/scanner'
+      const findings = event.detail.findings.map((one) => ({
+        ...one,
+        finding_info: { ...one.finding_info, uid: 'scan-7' },
+        cloud: { ...one.cloud, account: { uid: accountId } },
+        metadata: { product: { uid } },
+      }))
+      return { ...event, detail: { findings } }
+    }
+    const events = [asff('111122223333'), asff('444455556666'), ocsf('444455556666'), ocsf('777788889999')]
+    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON, tellsSeverity: true })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'opened', 'duplicate', 'opened'])
+  })
+
+  it('joins the pages of what one event of AWS Health affects', async () => {
+    const page = (number: number) => {
+      const event = sampleEvent('health/exposed-credentials') as { detail: object }
+      const affectedEntities = [{ entityValue: `AKIAEXAMPLEEXAMPLE0${number}` }]
+      return {
+        ...event,
+        detail: { ...event.detail, affectedEntities, page: `${number}`, totalPages: '3' },
+        resources: [],
+      }
+    }
+    const events = [page(2), page(1), page(3), page(2), page(1)]
+    const results = await receiveEvents(muster.deps, events, { now: muster.now, patience: PERSON, tellsSeverity: true })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'joined', 'duplicate', 'duplicate'])
+    expect(new Set(results.map(({ incidentId }) => incidentId)).size).toBe(1)
+  })
+
   it('refuses what holds no finding, so that nothing vanishes', async () => {
     const empty = sampleEvent('securityhub/leaked-access-key') as { detail: { findings: unknown[] } }
     empty.detail.findings = []

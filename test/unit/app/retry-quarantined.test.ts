@@ -71,6 +71,15 @@ describe('retryQuarantined', () => {
     })
   })
 
+  it('takes in again an event that was kept as its text', async () => {
+    const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)
+    const event = { ...(sampleEvent('guardduty/leaked-access-key') as object), deep }
+    const id = await quarantine(muster.deps, event, WAS_WRONG, muster.now)
+    expect(await retry(id)).toMatchObject({ results: [{ outcome: 'opened' }], quarantined: { settledAt: muster.now } })
+    const text = await quarantine(muster.deps, 'no event', WAS_WRONG, muster.now)
+    expect(await retry(text)).toMatchObject({ results: [{ outcome: 'rejected' }], quarantined: { event: 'no event' } })
+  })
+
   it('takes in again an event that was kept in parts, and knows no other ids', async () => {
     const event = { ...(sampleEvent('guardduty/leaked-access-key') as object), resources: ['x'.repeat(200_000)] }
     const id = await quarantine(muster.deps, event, WAS_WRONG, muster.now)

@@ -137,7 +137,7 @@ test.each([
 
 test('an own product without a label, with a space in its instants and an id of its own', () => {
   expect(findingIn(sampleEvent('securityhub/own-product-without-label'))).toMatchObject({
-    key: 'arn:aws:securityhub:eu-central-1:444455556666:product/444455556666/default:decoy-0001',
+    key: 'arn:aws:securityhub:eu-central-1:444455556666:product/444455556666/default:444455556666:decoy-0001',
     severity: 'HIGH',
     nativeSeverity: '70',
     region: 'unknown',

@@ -46,6 +46,19 @@ test('another account has its own', () => {
   expect(health({ affectedAccount: '444455556666' }).key).not.toBe(health({}).key)
 })
 
+test('further pages of entities are findings of their own, in the same group', () => {
+  const paged = (page: unknown, entityValue: string, totalPages: unknown = '2') =>
+    health({ page, totalPages, affectedEntities: [{ entityValue }] })
+  const [first, second] = [paged('1', 'AKIAEXAMPLEEXAMPLE01'), paged('2', 'AKIAEXAMPLEEXAMPLE02')]
+  expect(first.key).toBe(health({}).key)
+  expect(second.key).not.toBe(first.key)
+  expect(paged('2', 'AKIAEXAMPLEEXAMPLE02').key).toBe(second.key)
+  expect(second).toMatchObject({ findingId: first.findingId, groupKey: first.groupKey })
+  expect(second.resources).toMatchObject([{ type: 'AwsHealthEvent' }, { id: 'AKIAEXAMPLEEXAMPLE02' }])
+  const alone = health({ affectedEntities: [{ entityValue: 'AKIAEXAMPLEEXAMPLE01' }] })
+  for (const odd of ['1', 'x', null, -1, 1.5, {}]) expect(paged(odd, 'AKIAEXAMPLEEXAMPLE01', odd)).toEqual(alone)
+})
+
 test('closed, it is resolved', () => {
   const closed = sample('exposed-credentials-closed')
   expect(closed).toMatchObject({ key: exposed.key, ignoredReason: 'Resolved', version: { state: 'resolved' } })

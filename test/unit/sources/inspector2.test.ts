@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Finding } from '../../../shared/core/findings/finding.ts'
 import { INSPECTOR2 } from '../../../shared/sources/inspector2.ts'
 import { parseEvent } from '../../../shared/sources/parse-event.ts'
+import { NO_ENVELOPE } from '../../../shared/sources/parsed.ts'
 import { findingIn, sampleEvent } from './sample-events.ts'
 
 const ARN = 'arn:aws:inspector2:eu-central-1:111122223333:finding/0f0e0d0c0b0a09080706050403020100'
@@ -137,15 +138,6 @@ test('without any readable instant there is no version', () => {
 })
 
 test('arbitrary values never throw', () => {
-  const envelope = {
-    id: undefined,
-    source: undefined,
-    detailType: undefined,
-    account: undefined,
-    region: undefined,
-    time: undefined,
-    resources: [],
-  }
   const odd = fc.record({ resources: fc.anything(), networkReachabilityDetails: fc.anything(), status: fc.anything() })
-  fc.assert(fc.property(odd, (parts) => INSPECTOR2.parse({ ...MINIMAL, ...parts }, envelope).ok))
+  fc.assert(fc.property(odd, (parts) => INSPECTOR2.parse({ ...MINIMAL, ...parts }, NO_ENVELOPE).ok))
 })

@@ -50,6 +50,16 @@ test.each<[string, unknown]>([
   expect(findingIn(event)).toEqual(probe)
 })
 
+test("a finding's version has when its event was sent, where it came in one", () => {
+  const versions = (event: unknown) => parseEvent(event).map((item) => item.ok && item.finding.version)
+  const { version } = probe
+  const sentAt = '2027-03-06T02:20:00.000Z'
+  expect(versions([{ ...probeEvent, time: '2027-03-06T02:20:00Z' }])).toEqual([{ ...version, sentAt }])
+  for (const event of [probeEvent.detail, { ...probeEvent, time: 'soon' }]) expect(versions(event)).toEqual([version])
+  const over = (time: string) => ({ Type: 'Notification', Message: JSON.stringify({ ...probeEvent, time }) })
+  expect(versions(over('2027-03-06T02:20:00Z'))).toEqual([{ ...version, sentAt }])
+})
+
 test('Security Hub findings without an envelope', () => {
   const [asff] = leakInHub.detail.findings
   for (const event of [{ findings: [asff] }, { Findings: [asff] }, [asff], asff, { detail: { findings: [asff] } }]) {

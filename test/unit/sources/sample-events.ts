@@ -31,11 +31,12 @@ function namesIn(folder: string): string[] {
   return readdirSync(new URL(folder, EVENTS)).map((file) => `${folder}/${file.replace(/\.json$/, '')}`)
 }
 
-/** The one finding of an event; a fault where there is another number of them. */
+/** The one finding of an event as its source has it, without when it was sent; a fault where there is another number. */
 export function findingIn(event: unknown): Finding {
   const [item, ...more] = parseEvent(event)
   if (item?.ok !== true || more.length > 0) throw new Error(`not one finding: ${JSON.stringify([item, ...more])}`)
-  return judgedByDefault(item.finding)
+  const { sentAt: _sentAt, ...version } = item.finding.version
+  return judgedByDefault({ ...item.finding, version })
 }
 
 /** As the built-in rules judge it. */

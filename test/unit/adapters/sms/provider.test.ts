@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createSmsClient } from '../../../../shared/adapters/sms/client.ts'
 import { type SmsOptions, smsProvider } from '../../../../shared/adapters/sms/provider.ts'
-import type { MessageKind } from '../../../../shared/core/incident/events.ts'
+import type { MessageKind } from '../../../../shared/core/incident/event-parts.ts'
 import { TransientFault } from '../../../../shared/ports/faults.ts'
 import type { OutgoingMessage } from '../../../../shared/ports/message-provider.ts'
 import {

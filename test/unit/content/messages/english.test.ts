@@ -78,3 +78,12 @@ test('each seat has the code that takes it', () => {
     `Legal Counsel? ${WHOLE.replace('4711', '2342')}${url('legal-counsel')}`,
   ])
 })
+
+test('a notice that the severity rose says to what, and what it is about', () => {
+  const { subject, text } = ENGLISH.notice({ ...facts(), about: 'raised' })
+  expect(subject).toBe('[SEV1] Credentials were used elsewhere')
+  expect(text.split('\n\n').slice(0, 2)).toEqual([
+    'Sample Ana: The incident you are on has become worse: its severity rose. You hold your seat.',
+    'SEV1: Credentials were used elsewhere',
+  ])
+})

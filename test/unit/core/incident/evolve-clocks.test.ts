@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EventOf, SubmissionPhase } from '../../../../shared/core/incident/events.ts'
+import type { SubmissionPhase } from '../../../../shared/core/incident/event-parts.ts'
+import type { EventOf } from '../../../../shared/core/incident/events.ts'
 import type { Stage } from '../../../../shared/core/incident/state.ts'
 import { plusSeconds } from '../../../../shared/core/time/instant.ts'
 import { NOTE, Sample, SIGNAL_AT } from '../clocks/sample-incident.ts'

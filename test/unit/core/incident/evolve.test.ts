@@ -82,10 +82,18 @@ describe('folding', () => {
     expect(given.state.findingCount).toBe(1)
   })
 
-  it('a severity raised by an older record, without a pace, keeps the seats as they are', () => {
+  it('a severity raised by an older record, without a pace or title, keeps seats and title as they are', () => {
     const { state } = opened()
     const data = { from: 'SEV2', to: 'SEV1', note: null } as const
-    expect(evolve(state, { type: 'SeverityRaised', v: 1, data }, meta).seats).toEqual(state.seats)
+    const { seats, title } = evolve(state, { type: 'SeverityRaised', v: 1, data }, meta)
+    expect({ seats, title }).toEqual({ seats: state.seats, title: state.title })
+  })
+
+  it('remembers who declared it', () => {
+    const given = new Given(oneSeat([person('ana')], ['ana']))
+    given.open(T0, { declaredBy: 'ana' })
+    expect(given.state.declaredBy).toBe('ana')
+    expect(opened().state.declaredBy).toBeNull()
   })
 })
 

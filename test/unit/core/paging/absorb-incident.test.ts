@@ -58,6 +58,13 @@ describe('absorbing', () => {
     })
   })
 
+  it('tells the holders that it is worse now, but for whoever merged; the title stays', () => {
+    const given = led('SEV3')
+    given.when(absorb(other({ title: 'Another', seats: heldBy('ben') }), { responderId: 'ben' }), after(5))
+    expect(only(given.events, 'NoticeRequested')).toMatchObject([{ about: 'raised', responderId: 'ana' }])
+    expect(given.state.title).toBe('Sample incident')
+  })
+
   it('keeps the own severity where that is worse, and opens seats that it does not have', () => {
     const given = led('SEV1')
     const seats = other().seats.map((seat) => (seat.role === LEGAL ? { ...seat, role: 'account-owner' } : seat))

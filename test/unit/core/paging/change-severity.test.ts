@@ -3,7 +3,7 @@ import { OBLIGATIONS } from '../../../../shared/content/obligations/catalogue.ts
 import type { IncidentSeverity } from '../../../../shared/core/severity/severity.ts'
 import { profile } from '../clocks/sample-incident.ts'
 import { organisation, person } from '../directory/sample-directory.ts'
-import { after, Given, IC, LEGAL, lines, policy, seatPolicy, T0 } from './given.ts'
+import { after, Given, IC, LEGAL, lines, only, policy, seatPolicy, T0 } from './given.ts'
 
 const people = [person('ana'), person('ben', { roles: ['engineer'] }), person('lea', { roles: [LEGAL] })]
 const policies = [
@@ -29,6 +29,20 @@ describe('raising', () => {
       'SeatOpened SeverityRaised',
       'PageRequested lea/mail OnCall',
     ])
+  })
+
+  it('tells the other holders, and not whoever did it; the title stays', () => {
+    const given = opened('SEV2')
+    given.acknowledge('ana', after(1))
+    given.acknowledge('ben', after(2), 'engineer')
+    expect(lines(given.when(change('SEV1', 'ben', 'spreads'), after(5)))).toEqual([
+      'SeverityRaised SEV1',
+      'SeatOpened SeverityRaised',
+      'NoticeRequested ana',
+      'PageRequested lea/mail OnCall',
+    ])
+    expect(only(given.events, 'NoticeRequested')).toMatchObject([{ about: 'raised' }])
+    expect(given.state.title).toBe('Sample incident')
   })
 
   it('gives open seats the windows and check-ins of the new severity', () => {
@@ -88,6 +102,7 @@ describe('lowering', () => {
   it('is the Commander’s, with a reason; seats stay', () => {
     const given = opened('SEV1')
     given.acknowledge('ana', after(5))
+    given.acknowledge('ben', after(5), 'engineer')
     expect(lines(given.when(change('SEV3', 'ana', 'contained'), after(6)))).toEqual(['SeverityLowered ana'])
     expect(given.state.seats.map(({ role }) => role)).toEqual([IC, 'engineer', LEGAL])
     expect(given.state.severity).toBe('SEV3')

@@ -8,7 +8,8 @@ import type {
   SeatPolicy,
 } from '../../../../shared/core/directory/directory.ts'
 import type { Command, Delivery, OpenIncident, Refusal } from '../../../../shared/core/incident/commands.ts'
-import type { EventOf, EventType, IncidentEvent, RecordedFinding } from '../../../../shared/core/incident/events.ts'
+import type { RecordedFinding } from '../../../../shared/core/incident/event-parts.ts'
+import type { EventOf, EventType, IncidentEvent } from '../../../../shared/core/incident/events.ts'
 import { type IncidentState, type Seat, seatOf } from '../../../../shared/core/incident/state.ts'
 import { type Instant, parseInstant, plusSeconds } from '../../../../shared/core/time/instant.ts'
 import { organisation, person } from '../directory/sample-directory.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Directory, MusterPolicy, Responder, Rotation } from '../../../../shared/core/directory/directory.ts'
 import type { Delivery } from '../../../../shared/core/incident/commands.ts'
-import type { RecordedFinding } from '../../../../shared/core/incident/events.ts'
+import type { RecordedFinding } from '../../../../shared/core/incident/event-parts.ts'
 import { INCIDENT_SEVERITIES, type IncidentSeverity } from '../../../../shared/core/severity/severity.ts'
 import { profile } from '../clocks/sample-incident.ts'
 import { organisation, person, weekly } from '../directory/sample-directory.ts'

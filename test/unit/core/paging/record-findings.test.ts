@@ -2,7 +2,22 @@ import { describe, expect, it } from 'vitest'
 import type { RecordFindings } from '../../../../shared/core/incident/commands.ts'
 import type { IncidentSeverity } from '../../../../shared/core/severity/severity.ts'
 import { organisation, person } from '../directory/sample-directory.ts'
-import { after, finding, Given, HOUR, IC, LEGAL, lines, MINUTE, only, policy, seatPolicy, T0 } from './given.ts'
+import {
+  after,
+  finding,
+  Given,
+  HOUR,
+  IC,
+  LEGAL,
+  lines,
+  MINUTE,
+  mail,
+  only,
+  policy,
+  seatPolicy,
+  sms,
+  T0,
+} from './given.ts'
 
 const people = [person('ana'), person('lea', { roles: [LEGAL] })]
 const policies = [
@@ -58,6 +73,88 @@ describe('an open incident', () => {
     expect(lines(given.when(record('bad', 'SEV1', false, true), after(9)))).toContain('SeverityRaised SEV1')
   })
 
+  describe('that rises', () => {
+    const titled = (key: string, severity: IncidentSeverity, title: string, isNew = true) => {
+      const { finding: summary, ...rest } = finding(key)
+      return { ...rest, finding: { ...summary, title }, isNew, hasWorsened: !isNew, severity }
+    }
+    const found = (...findings: RecordFindings['findings']): RecordFindings => ({ type: 'RecordFindings', findings })
+
+    it('is called after the worst of them from then on', () => {
+      const given = opened()
+      given.when(found(titled('a', 'SEV4', 'A port probe'), titled('b', 'SEV1', 'Keys leaked')), after(5))
+      expect(only(given.events, 'SeverityRaised')).toMatchObject([{ title: 'Keys leaked', note: null }])
+      expect(given.state.title).toBe('Keys leaked')
+    })
+
+    it('also after one that it had, which has worsened', () => {
+      const given = opened()
+      given.when(found(titled('first', 'SEV1', 'The probe got in', false)), after(5))
+      expect(given.state.title).toBe('The probe got in')
+    })
+
+    it('keeps its title while it does not rise', () => {
+      const given = opened()
+      given.when(found(titled('a', 'SEV2', 'Just as bad')), after(5))
+      expect(given.state.title).toBe('Sample incident')
+    })
+
+    it('bounds the title without breaking a character', () => {
+      const given = opened()
+      given.when(found(titled('a', 'SEV1', `${'t'.repeat(199)}\u{1f680}!`)), after(5))
+      expect(given.state.title).toBe('t'.repeat(199))
+    })
+
+    it('keeps the title that a person gave it', () => {
+      const given = new Given(organisation({ responders: people, policies }))
+      given.open(T0, { severity: 'SEV2', declaredBy: 'ana' })
+      given.when(found(titled('a', 'SEV1', 'Keys leaked')), after(5))
+      expect(given.state).toMatchObject({ severity: 'SEV1', title: 'Sample incident' })
+      expect(only(given.events, 'SeverityRaised')[0]).not.toHaveProperty('title')
+    })
+
+    it('tells whoever holds a seat, once a person', () => {
+      const twoSeats = policy([seatPolicy(IC, ['ana']), seatPolicy('scribe', ['ana'])], { severity: 'SEV2' })
+      const ana = person('ana', { roles: [IC, 'scribe'] })
+      const given = new Given(
+        organisation({ responders: [ana, ...people.slice(1)], policies: [policies[0] ?? twoSeats, twoSeats] }),
+      )
+      given.open(T0, { severity: 'SEV2' })
+      given.acknowledge('ana', after(1))
+      given.acknowledge('ana', after(2), 'scribe')
+      expect(lines(given.when(record('bad', 'SEV1'), after(5)))).toEqual([
+        'FindingJoined',
+        'SeverityRaised SEV1',
+        'SeatOpened SeverityRaised',
+        'NoticeRequested ana',
+        'PageRequested lea/mail OnCall',
+      ])
+      expect(only(given.events, 'NoticeRequested')).toMatchObject([{ about: 'raised', channelId: 'mail' }])
+      expect(only(given.events, 'NoticeRequested')[0]).not.toHaveProperty('reason')
+    })
+
+    it('tells nobody who is only being called, and no holder without a channel', () => {
+      expect(lines(opened().when(record('bad', 'SEV1'), after(5)))).not.toContain('NoticeRequested ana')
+      const given = opened()
+      given.acknowledge('ana', after(1))
+      given.directory = { ...given.directory, responders: [person('ana', { channels: [] }), ...people.slice(1)] }
+      given.when(record('bad', 'SEV1'), after(5))
+      expect(only(given.events, 'NoticeRequested')).toEqual([])
+    })
+
+    it('does so in quiet hours too, like other notices', () => {
+      const asleep = person('ana', { quietHours: { from: '00:00', until: '23:59' } })
+      const quiet = [
+        policy([seatPolicy(IC, ['ana'])], { severity: 'SEV3' }),
+        policy([seatPolicy(IC, ['ana'])], { severity: 'SEV4' }),
+      ]
+      const given = new Given(organisation({ responders: [asleep], policies: quiet }))
+      given.open(T0, { severity: 'SEV4' })
+      given.acknowledge('ana', after(1))
+      expect(lines(given.when(record('bad', 'SEV3'), after(5)))).toContain('NoticeRequested ana')
+    })
+  })
+
   it('a provider’s `resolved` is noted and closes nothing', () => {
     const given = opened()
     expect(lines(given.when(record('first', null, false), after(5)))).toEqual(['FindingUpdated'])
@@ -111,6 +208,14 @@ describe('a closed incident', () => {
     expect(lines(closed().when(record('again', 'SEV1'), after(60)))).toContain('PageRequested lea/mail OnCall')
   })
 
+  it('says both where it reopens and rises at once, in messages of their own', () => {
+    const given = closed()
+    given.when(record('again', 'SEV1'), after(60))
+    const notices = only(given.events, 'NoticeRequested')
+    expect(notices.map(({ responderId, about }) => `${responderId} ${about}`)).toEqual(['ana reopened', 'ana raised'])
+    expect(new Set(notices.map(({ effectId }) => effectId)).size).toBe(2)
+  })
+
   it('calls again for a seat that nobody held, and for one whose holder was acting', () => {
     const given = new Given(organisation({ responders: [...people, person('eng', { roles: ['x'] })], policies }))
     given.open()
@@ -151,6 +256,18 @@ describe('a notice that fails', () => {
     const again = only(given.deliver(after(61), 'failed'), 'NoticeRequested')
     expect(again.map(({ channelId, about }) => `${channelId} ${about}`)).toEqual(['sms reopened'])
     expect(lines(given.deliver(after(62), 'refused'))).toEqual(['MessageFailed ana ChannelRefused'])
+  })
+
+  it('does not mix up two that fail at once', () => {
+    const given = closed()
+    given.directory = {
+      ...given.directory,
+      responders: [person('ana', { channels: [mail('ana'), sms] }), ...people.slice(1)],
+    }
+    given.when(record('again', 'SEV1'), after(60))
+    const again = only(given.deliver(after(61), 'failed', 'ana'), 'NoticeRequested')
+    expect(again.map(({ channelId, about }) => `${channelId} ${about}`)).toEqual(['sms reopened', 'sms raised'])
+    expect(new Set(again.map(({ effectId }) => effectId)).size).toBe(2)
   })
 
   it('withheld because its reader is away it is a failure on the record', () => {

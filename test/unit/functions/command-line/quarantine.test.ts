@@ -65,6 +65,10 @@ test('retry --all: every open one, oldest first, until a list has nothing new', 
   const { exit, asked } = await run(['quarantine', 'retry', '--all'], { answers })
   const [one, two] = ['POST /v1/quarantine/q-1/retry', 'POST /v1/quarantine/q-2/retry']
   expect([exit, asked.map(({ what }) => what)]).toEqual([1, [list, one, two, list]])
+  const unsettled = await run(['quarantine', 'retry', '--all'], {
+    answers: { ...answers, [two]: ok({ ...still, results: [result] }) },
+  })
+  expect(unsettled.exit).toBe(1)
   const gone = await run(['quarantine', 'retry', '--all'], {
     answers: { ...answers, [one]: { status: 503, body: {} } },
   })

@@ -233,6 +233,20 @@ describe('sentenceOf', () => {
     )
   })
 
+  it('says what the incident is called since it rose', () => {
+    const raised = { from: 'SEV3', to: 'SEV1', note: null, title: 'Keys <b>leaked</b>' }
+    expect(textOf(sentenceOf(event('SeverityRaised', raised), telling))).toBe(
+      'Severity rose from SEV3 to SEV1. The incident is called “Keys &lt;b&gt;leaked&lt;/b&gt;” from here on.',
+    )
+  })
+
+  it('says to whom it is told that the severity rose', () => {
+    const [notice] = EXAMPLES.NoticeRequested
+    expect(textOf(sentenceOf(event('NoticeRequested', { ...notice, about: 'raised' }), telling))).toBe(
+      'Sample Ana is told by SMS: the severity rose.',
+    )
+  })
+
   it('says from which incident one was split off', () => {
     const [opened] = EXAMPLES.IncidentOpened
     const splitFrom = { incidentId: 'inc-1', responderId: 'ana', note: 'another thing' }

@@ -45,6 +45,18 @@ describe('POST /v1/events', () => {
     expect((await api.get(`/v1/quarantine/${quarantineId}`)).json.event).toEqual(event)
   })
 
+  it('keeps what is nested very deep, and takes in what came beside it', async () => {
+    const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`
+    const { status, json } = await api.post('/v1/events', `[${deep},${JSON.stringify(finding())}]`)
+    expect(status).toBe(202)
+    expect(json.results).toMatchObject([{ outcome: 'rejected' }, { outcome: 'opened' }])
+    const { quarantineId } = json.results[0]
+    expect((await api.get(`/v1/quarantine/${quarantineId}`)).json.event).toBe(deep)
+    expect((await api.get('/v1/quarantine')).json).toMatchObject([{ id: quarantineId }])
+    const retried = await api.post(`/v1/quarantine/${quarantineId}/retry`, {})
+    expect([retried.status, retried.json.results]).toMatchObject([200, [{ outcome: 'rejected', quarantineId }]])
+  })
+
   it('takes an empty array, and rejects a scalar', async () => {
     expect((await api.post('/v1/events', [])).json).toEqual({ results: [] })
     for (const scalar of ['"text"', '7', 'null', 'true']) {
