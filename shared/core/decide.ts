@@ -51,7 +51,7 @@ export function decide(
     return { ok: false, reason: 'Merged', into: state.mergedInto }
   }
   const draft = new Draft(state, meta)
-  if ('responderId' in command && state !== null) answerCheckIns(draft, command.responderId, context.now)
+  if (state !== null && isActOfAPerson(command)) answerCheckIns(draft, command.responderId, context.now)
   const refusal = apply(draft, command, context)
   if (refusal !== null) return refusal
   settleSeats(draft, context)
@@ -64,6 +64,11 @@ export function decide(
 
 /** What still concerns an incident that lives on in another: what became of its messages. */
 const AFTER_MERGING: ReadonlySet<Command['type']> = new Set(['RecordDeliveries', 'MergeIncident', 'Wake'])
+
+/** Also a sign of life. What ends by merging must stand as it was when it was absorbed: the act was taken there. */
+function isActOfAPerson(command: Command): command is Extract<Command, { readonly responderId: string }> {
+  return 'responderId' in command && command.type !== 'MergeIncident'
+}
 
 function apply(draft: Draft, command: Command, context: Decider): Refusal | null {
   switch (command.type) {

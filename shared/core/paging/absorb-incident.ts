@@ -1,4 +1,4 @@
-import { type Directory, findResponder, hasLeft } from '../directory/directory.ts'
+import { type Directory, findResponder, hasLeft, type ResponderId } from '../directory/directory.ts'
 import { carriedFrom, carriedPrint } from '../incident/carried.ts'
 import type { DecisionContext, Refusal } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
@@ -28,7 +28,7 @@ export function absorbIncident(draft: Draft, command: AbsorbIncident, context: D
   draft.emit({ type: 'IncidentAbsorbed', v: 1, data: { ...carriedFrom(from), ...about } })
   raiseTo(draft, context, from.severity, { by: responderId })
   openSeatsOf(draft, from)
-  for (const seat of from.seats) carryHolder(draft, context, seat)
+  for (const seat of from.seats) carryHolder(draft, context, seat, responderId)
   return null
 }
 
@@ -80,10 +80,12 @@ function openSeatsOf(draft: Draft, from: IncidentState): void {
 }
 
 /** Whoever has answered is not called for it again: they keep the seat, unless it is held here or they may not have it. */
-function carryHolder(draft: Draft, { directory, now }: DecisionContext, theirs: Seat): void {
+function carryHolder(draft: Draft, { directory, now }: DecisionContext, theirs: Seat, mergedBy: ResponderId): void {
   const seat = seatOf(draft.state, theirs.role)
   const responder = theirs.holder === null ? undefined : findResponder(directory, theirs.holder)
-  if (!seat || !responder || theirs.silent || hasLeft(responder, now)) return
+  if (!seat || !responder || hasLeft(responder, now)) return
+  // Who merges is not silent, whatever they left unanswered.
+  if (theirs.silent && responder.id !== mergedBy) return
   if (!isFreeFor(seat, responder.id, directory) || barredBy(draft.state, seat.role, responder) !== null) return
   takeSeat(draft, seat, responder, { via: 'merge', reason: 'HandedOver' }, directory)
 }

@@ -48,6 +48,24 @@ describe('a merge', () => {
     expect(await holderOf(muster, b)).toBe(ben)
   })
 
+  it.each([
+    ['was asked for a sign of life', 1900],
+    ['has left a check-in unanswered', 2300],
+  ])('is finished also by a holder who %s', async (_, seconds) => {
+    const { directory } = await muster.deps.directory.current()
+    const policies = directory.policies.map((policy) => ({ ...policy, checkInAfterSeconds: 1800 }))
+    await muster.use({ ...directory, policies })
+    const [own] = await muster.ingest(finding('late', 'late-user', muster.now))
+    a = own?.incidentId ?? ''
+    expect(a > b).toBe(true)
+    await acknowledge(muster, a, BEN)
+    await muster.follow(a)
+    await muster.advance(a, seconds)
+    expect(await typesOf(a)).toContain(seconds > 2000 ? 'CheckInMissed' : 'CheckInRequested')
+    expect(await merge(muster, a, b, BEN)).toEqual({ ok: true, answer: { incidentId: b } })
+    expect(await viewOf(a)).toMatchObject({ status: 'closed', mergedInto: b })
+  })
+
   it('stops the calls of the one that ends, and what was on its way is withheld with the reason', async () => {
     await muster.follow(a)
     muster.now = plusSeconds(muster.now, 400)

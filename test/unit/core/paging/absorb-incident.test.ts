@@ -112,6 +112,13 @@ describe('holders', () => {
     expect(given.seat()).toMatchObject({ holder: 'ben', engagement: null })
   })
 
+  it('who is silent keeps the seat by merging: that is a sign of life', () => {
+    const given = opened('SEV1')
+    const silent = heldBy('ben').map((seat) => ({ ...seat, silent: seat.role === IC }))
+    given.when(absorb(other({ seats: silent }), { responderId: 'ben' }), after(5))
+    expect(given.seat()).toMatchObject({ holder: 'ben', silent: false, engagement: null })
+  })
+
   it.each<[string, string, Partial<IncidentState>]>([
     ['a seat that is held', 'ana', { seats: heldBy('ben') }],
     ['for whom it is excluded', 'ana', { seats: heldBy('ana', LEGAL) }],
