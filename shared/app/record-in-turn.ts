@@ -14,6 +14,7 @@ export interface Chunk {
 /** What waits for its turn at one incident. */
 export interface Waiting extends Chunk {
   readonly context: IntakeContext
+  readonly first: FirstTry
   readonly settle: (answers: Promise<Answers>) => void
 }
 
@@ -22,10 +23,10 @@ export const MOST_FINDINGS = 100
 export const MOST_FINDING_BYTES = 40 * 1024
 
 /**
- * Records findings as `recordFindings` does, one commit after the other for each episode: what would compete for the
- * next place in the record waits for it in this process, and goes in together.
+ * Records findings as `recordFindings` does, one commit after the other for each episode: what this process has at hand
+ * at the same time goes in together, and what comes meanwhile waits for the next, instead of competing for it.
  */
-export async function recordInTurn(
+export function recordInTurn(
   deps: Deps,
   start: Start,
   chunk: Chunk,
@@ -34,27 +35,38 @@ export async function recordInTurn(
 ): Promise<Answers> {
   const { turns } = deps.memory
   const slot = `${start.groupHash}#${start.episode}`
-  const queue = turns.get(slot)
-  if (queue !== undefined) {
-    return new Promise((resolve) => queue.push({ ...chunk, context, settle: resolve }))
-  }
-  turns.set(slot, [])
-  const answers = recordFindings(deps, start, chunk.findings, context, first)
-  void settled(answers).then(() => nextTurn(deps, start, slot, first))
-  return answers
+  return new Promise((settle) => {
+    const waiting: Waiting = { ...chunk, context, first, settle }
+    const queue = turns.get(slot)
+    if (queue !== undefined) {
+      queue.push(waiting)
+      return
+    }
+    turns.set(slot, [waiting])
+    void workOff(deps, start, slot)
+  })
 }
 
-async function nextTurn(deps: Deps, start: Start, slot: string, before: FirstTry): Promise<void> {
+async function workOff(deps: Deps, start: Start, slot: string): Promise<void> {
   const queue = deps.memory.turns.get(slot) ?? []
-  for (let together = takeTogether(queue); together.length > 0; together = takeTogether(queue)) {
-    const context = together[0]?.context
-    if (context === undefined) break
-    const findings = together.flatMap((one) => one.findings)
-    const answers = recordFindings(deps, start, findings, context, { directory: before.directory, known: null })
+  await deps.real.sleep(0)
+  while (queue.length > 0) {
+    const together = takeTogether(queue)
+    const answers = recordTogether(deps, start, together)
     for (const { settle } of together) settle(answers)
     await settled(answers)
   }
   deps.memory.turns.delete(slot)
+}
+
+/** By what each has read, as long as all of them know that nobody has opened the incident yet. */
+async function recordTogether(deps: Deps, start: Start, together: readonly Waiting[]): Promise<Answers> {
+  const [one] = together
+  if (one === undefined) return new Map()
+  const findings = together.flatMap((waiting) => waiting.findings)
+  const isUnopened = together.every(({ first }) => first.known !== null)
+  const known = isUnopened ? new Map(together.flatMap(({ first }) => [...(first.known ?? [])])) : null
+  return recordFindings(deps, start, findings, one.context, { directory: one.first.directory, known })
 }
 
 /** As many as one commit takes; each finding once, and by one directory. */

@@ -9,6 +9,7 @@ export interface TimeSource {
 export interface RealTime {
   /** Milliseconds, never going back. */
   nowMs(): number
+  /** 0: until whatever else this process has at hand has had its turn. Never rejects. */
   sleep(ms: number): Promise<void>
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { instantOf } from '../../core/time/instant.ts'
 import type { RealTime, TimeSource } from '../../ports/time.ts'
 
@@ -12,7 +13,7 @@ export const machineTime: RealTime = {
     latestMs = Math.max(latestMs, Date.now())
     return latestMs
   },
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep: (ms) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : othersTurn()),
 }
 
 /** Muster's time where nobody moves it: the machine's. */
