@@ -64,14 +64,15 @@ const ORDER = [
   'AwsIamAccessKey',
   'AwsEc2Instance',
 ]
+const RANKS: ReadonlyMap<string, number> = new Map(ORDER.map((type, rank) => [type, rank]))
 
 /**
  * Resources of a GuardDuty finding, in one order in every wrapping: each wrapping has its own, and findings that name
  * nobody are grouped by the first.
  */
 export function inGuardDutyOrder<Named extends { readonly type: string }>(resources: readonly Named[]): Named[] {
-  const rank = ({ type }: Named) => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length)
-  return resources.toSorted((one, other) => rank(one) - rank(other))
+  const rank = ({ type }: Named) => RANKS.get(type) ?? ORDER.length
+  return resources.length < 2 ? [...resources] : resources.toSorted((one, other) => rank(one) - rank(other))
 }
 
 /** What the finding is about first, then what else it names. */
@@ -80,7 +81,8 @@ export function resourcesOf(resource: Resource, sequence: Sequence, partition: s
     type: SEQUENCE_TYPES[member.resourceType ?? ''] ?? member.resourceType ?? 'Other',
     id: member.uid ?? member.name,
   }))
-  return tidyResources(inGuardDutyOrder([...ofSequence, ...namedResources(resource, partition)]))
+  const named = [...ofSequence, ...namedResources(resource, partition)].filter(({ id }) => id !== undefined)
+  return tidyResources(inGuardDutyOrder(named))
 }
 
 export function tagsOf(resource: Resource, sequence: Sequence): Record<string, string> {

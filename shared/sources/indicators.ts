@@ -4,19 +4,27 @@ const MOST = 20
 const MOST_BYTES = 2_000
 const MOST_CHARS = 255
 
+/** Addresses from a number on. */
+interface Range {
+  readonly from: number
+  readonly size: number
+}
+
 /** Ranges that mean another machine in every network: private, shared, local, multicast and reserved ones. */
-const NOT_PUBLIC: readonly (readonly [network: string, bits: number])[] = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-]
+const NOT_PUBLIC = (
+  [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['224.0.0.0', 3],
+  ] as const
+).map(([network, bits]): Range => ({ from: numberOf(network) ?? 0, size: 2 ** (32 - bits) }))
 /** Everybody calls these. */
 const OF_AWS = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|aws\.amazon\.com|api\.aws|on\.aws|aws\.dev)$/
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/
@@ -24,20 +32,23 @@ const HASH_OF: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: '
 
 /** A public address, as `ip:…`; nothing for any other text. */
 export function ipIndicator(text: string | undefined): string[] {
-  const ip = text?.trim().toLowerCase() ?? ''
+  if (text === undefined) return []
+  const ip = text.trim().toLowerCase()
   return isPublicV4(ip) || isGlobalV6(ip) ? [`ip:${ip}`] : []
 }
 
 /** A name in the DNS, as `domain:…`; none of AWS's own, nor of a private network. */
 export function domainIndicator(text: string | undefined): string[] {
-  const domain = text?.trim().toLowerCase().replace(/\.$/, '') ?? ''
+  if (text === undefined) return []
+  const domain = text.trim().toLowerCase().replace(/\.$/, '')
   const isOurs = OF_AWS.test(domain) || /\.(?:internal|local|localdomain|arpa)$/.test(domain)
   return DOMAIN.test(domain) && !isOurs ? [`domain:${domain}`] : []
 }
 
 /** A file's hash, as `sha256:…`, `sha1:…` or `md5:…` by its length. */
 export function hashIndicator(text: string | undefined): string[] {
-  const hash = text?.trim().toLowerCase() ?? ''
+  if (text === undefined) return []
+  const hash = text.trim().toLowerCase()
   const kind = /^[0-9a-f]+$/.test(hash) ? HASH_OF[hash.length] : undefined
   return kind === undefined ? [] : [`${kind}:${hash}`]
 }
@@ -73,22 +84,18 @@ export function tidyIndicators(indicators: readonly string[]): string[] {
 
 function isPublicV4(ip: string): boolean {
   const number = numberOf(ip)
-  return number !== null && !NOT_PUBLIC.some(([network, bits]) => isIn(number, network, bits))
-}
-
-function isIn(number: number, network: string, bits: number): boolean {
-  const size = 2 ** (32 - bits)
-  return Math.floor(number / size) === Math.floor((numberOf(network) ?? 0) / size)
+  return number !== null && !NOT_PUBLIC.some(({ from, size }) => number >= from && number < from + size)
 }
 
 function numberOf(ip: string): number | null {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(ip)?.slice(1).map(Number)
-  if (parts === undefined || parts.some((one) => one > 255)) return null
-  return parts.reduce((sum, one) => sum * 256 + one, 0)
+  if (!/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(ip)) return null
+  const parts = ip.split('.').map(Number)
+  return parts.some((one) => one > 255) ? null : parts.reduce((sum, one) => sum * 256 + one, 0)
 }
 
 /** All that is routed lies in 2000::/3. */
 function isGlobalV6(ip: string): boolean {
+  if (!ip.includes(':')) return false
   const groups = ip.split(':')
   const isWhole = groups.length === 8 && !groups.includes('')
   const isShort = groups.length <= 8 && ip.split('::').length === 2 && !ip.includes(':::')

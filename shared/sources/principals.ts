@@ -118,8 +118,8 @@ function ofBareId({ type, id, userName, roleName }: NamedResource, account: stri
 
 /** Each once, ids last, at most 20 and 2,000 bytes of JSON. Whom else a role's session does not mean is left out. */
 export function tidyPrincipals(principals: readonly PrincipalText[]): PrincipalText[] {
-  const isId = (one: PrincipalText) => readPrincipal(one).kind === 'id'
-  const all = [...new Set([...principals.filter((one) => !isId(one)), ...principals.filter(isId)])]
+  const { ids = [], names = [] } = Object.groupBy(new Set(principals), kindIsId)
+  const all = [...names, ...ids]
   let bytes = 0
   const fits = (one: PrincipalText) => {
     const size = jsonBytes(one)
@@ -131,6 +131,10 @@ export function tidyPrincipals(principals: readonly PrincipalText[]): PrincipalT
     .filter((one) => !hasSession(one, all))
     .filter(fits)
     .slice(0, MOST)
+}
+
+function kindIsId(one: PrincipalText): 'ids' | 'names' {
+  return readPrincipal(one).kind === 'id' ? 'ids' : 'names'
 }
 
 /** Whoever acted by a role is known: nobody else who acts by it is meant. */

@@ -18,7 +18,8 @@ export const providerId = z.pipe(
 export const tolerated = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined)
 
 /** Text cut to `maxChars`; undefined where it is empty or no text. */
-export const optionalText = (maxChars: number) => tolerated(cutText(z.string().check(z.minLength(1)), maxChars))
+export const optionalText = (maxChars: number) =>
+  optionally((value) => (typeof value === 'string' && value !== '' ? cutToChars(value, maxChars) : undefined))
 
 /** Text that must be there, cut to `maxChars`. */
 export const requiredText = (maxChars: number, expected: string) =>
@@ -30,33 +31,36 @@ const cutText = (text: z.ZodMiniString, maxChars: number) =>
     z.transform((whole: string) => cutToChars(whole, maxChars)),
   )
 
-export const optionalInstant = z.optional(z.pipe(z.unknown(), z.transform(readInstant)))
+// In a storm thousands of findings are read, of up to a hundred parts each: every part is one schema, not one of several.
+const optionally = <Value>(read: (value: unknown) => Value | undefined) => z.optional(z.transform(read))
 
-export const optionalFlag = tolerated(z.boolean())
+export const optionalInstant = optionally(readInstant)
 
-export const optionalCount = tolerated(z.int().check(z.nonnegative()))
+export const optionalFlag = optionally((value) => (typeof value === 'boolean' ? value : undefined))
+
+export const optionalCount = optionally((value) => (isCount(value) ? value : undefined))
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
 
 /** An object whose parts are all tolerant; an empty one (frozen) where there is none. */
-export const part = <Shape extends z.core.$ZodShape>(shape: Shape) =>
-  z.pipe(
-    z.transform((value) => (isRecord(value) ? camelKeys(value) : undefined)),
-    orEmpty(z.object(shape)),
-  )
+export const part = <Shape extends z.core.$ZodShape>(shape: Shape) => partOf(shape, camelKeys)
 
 /** As `part`, with keys as they stand (ASFF writes PascalCase only). */
-export const exactPart = <Shape extends z.core.$ZodShape>(shape: Shape) =>
-  z.pipe(
-    z.transform((value) => (isRecord(value) ? value : undefined)),
-    orEmpty(z.object(shape)),
-  )
+export const exactPart = <Shape extends z.core.$ZodShape>(shape: Shape) => partOf(shape, (value) => value)
 
-// In a storm thousands of findings are read, and most parts of each are absent: an empty one is read only once, and not
-// before it is needed. All share it, so it is frozen.
-function orEmpty<Shape extends z.core.$ZodShape>(object: z.ZodMiniObject<Shape>) {
-  type Whole = z.core.util.NoUndefined<z.output<typeof object>>
+type Keyed = Record<string, unknown>
+
+// Most parts of a finding are absent: an empty one is read only once, and not before it is needed. All share it, so it
+// is frozen.
+function partOf<Shape extends z.core.$ZodShape>(shape: Shape, keyed: (value: Keyed) => Keyed) {
+  const object = z.object(shape)
+  type Whole = z.output<typeof object>
   let empty: Whole | undefined
-  return z._default(object, (): Whole => {
-    empty ??= frozen(object.parse({}) as Whole)
+  return z.transform((value): Whole => {
+    if (isRecord(value)) return object.parse(keyed(value))
+    empty ??= frozen(object.parse({}))
     return empty
   })
 }
@@ -68,9 +72,8 @@ function frozen<Value>(value: Value): Value {
 
 /** The first `max` members of a list of tolerant items; an empty one where there is none. */
 export const list = <Item extends z.ZodMiniType>(item: Item, max: number) =>
-  z.pipe(
-    z.transform((value) => (Array.isArray(value) ? value.slice(0, max) : [])),
-    z.array(item),
+  z.transform((value): z.output<Item>[] =>
+    Array.isArray(value) ? value.slice(0, max).map((member) => item.parse(member)) : [],
   )
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
