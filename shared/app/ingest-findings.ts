@@ -19,6 +19,8 @@ import type { KnownFinding } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
 import { groupKey, headKey, incidentIdOf } from './rows/keys.ts'
 
+/** What a commit says of a finding beside its summary: its versions, its revision, its event. */
+const BYTES_BESIDE = 220
 /** No group waits for another's commit. */
 const GROUPS_AT_ONCE = 10
 
@@ -138,7 +140,7 @@ function* chunksOf(findings: readonly Finding[]): Generator<Chunk> {
   let chunk: Finding[] = []
   let bytes = 0
   for (const finding of findings) {
-    const size = bytesOf(JSON.stringify(summarise(finding)))
+    const size = bytesOf(JSON.stringify(summarise(finding))) + BYTES_BESIDE
     if (chunk.length === MOST_FINDINGS || (chunk.length > 0 && bytes + size > MOST_FINDING_BYTES)) {
       yield { findings: chunk, bytes }
       chunk = []

@@ -10,7 +10,7 @@ import {
   worseFinding,
 } from '../core/severity/severity.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
-import { sha256 } from './rows/keys.ts'
+import { nameHash } from './rows/keys.ts'
 
 /** What became of one finding, as `POST /v1/events` answers it. */
 export interface IntakeResult {
@@ -101,5 +101,5 @@ function worstOf(known: KnownFinding): FindingSeverity {
 
 /** The group's key, of bounded length. */
 export function groupHashOf(finding: Pick<Finding, 'groupKey'>): string {
-  return sha256(finding.groupKey).slice(0, 32)
+  return nameHash(finding.groupKey).slice(0, 32)
 }

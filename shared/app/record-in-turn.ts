@@ -20,7 +20,7 @@ export interface Waiting extends Chunk {
 
 /** One commit takes at most so many findings, and so many bytes of them; the rest follows in the next. */
 export const MOST_FINDINGS = 100
-export const MOST_FINDING_BYTES = 40 * 1024
+export const MOST_FINDING_BYTES = 58 * 1024
 
 /**
  * Records findings as `recordFindings` does, one commit after the other for each episode: what this process has at hand

@@ -31,7 +31,7 @@ export function readHolder({ pk, sk }: Key): string | null {
   return pk.startsWith('PERSON#') && sk.startsWith('INC#') ? pk.slice('PERSON#'.length) : null
 }
 export const replyCodeKey = (responderId: string, code: string): Key => ({ pk: `CODE#${responderId}#${code}`, sk: 'P' })
-export const findingKey = (key: string): Key => ({ pk: `F#${sha256(key).slice(0, 40)}`, sk: 'F' })
+export const findingKey = (key: string): Key => ({ pk: `F#${nameHash(key).slice(0, 40)}`, sk: 'F' })
 export const noteKey = (incidentId: string, noteId: string): Key => ({ pk: `NOTE#${incidentId}`, sk: noteId })
 /** When the tick last ran. */
 export const heartbeatKey: Key = { pk: 'SYS#tick', sk: 'STATE' }
@@ -41,15 +41,29 @@ export const directoryPointerKey: Key = { pk: 'DIR', sk: 'NOW' }
 
 /** The incident of one episode of one group: two openings of it collide on their first commit. */
 export function incidentIdOf(groupHash: string, episode: number): string {
-  return `inc-${sha256(`${groupHash}#${episode}`).slice(0, 16)}`
+  return `inc-${nameHash(`${groupHash}#${episode}`).slice(0, 16)}`
 }
 
 export function sha256(text: string): string {
   return hash('sha256', text, 'hex')
 }
 
+/** Names that were hashed lately: each is needed several times, and in a storm the hashing shows. */
+const HASHED = new Map<string, string>()
+const MOST_HASHED = 5000
+
+/** As `sha256`, for the names of things. */
+export function nameHash(name: string): string {
+  const known = HASHED.get(name)
+  if (known !== undefined) return known
+  const hashed = sha256(name)
+  if (HASHED.size >= MOST_HASHED) HASHED.clear()
+  HASHED.set(name, hashed)
+  return hashed
+}
+
 function shardOf(id: string): number {
-  return Number.parseInt(sha256(id).slice(0, 4), 16) % SHARDS
+  return Number.parseInt(nameHash(id).slice(0, 4), 16) % SHARDS
 }
 
 /** The `due` index: what must be looked at, and when. */

@@ -33,7 +33,18 @@ export interface FindingSummary {
   readonly count: number | null
 }
 
+/** A finding never changes, and its summary is asked for on the way in, for its size, and for the record. */
+const SUMMARIES = new WeakMap<Finding, FindingSummary>()
+
 export function summarise(finding: Finding): FindingSummary {
+  const known = SUMMARIES.get(finding)
+  if (known !== undefined) return known
+  const summary = summaryOf(finding)
+  SUMMARIES.set(finding, summary)
+  return summary
+}
+
+function summaryOf(finding: Finding): FindingSummary {
   return {
     key: finding.key,
     findingId: cutToJsonBytes(finding.findingId, 384),
