@@ -38,7 +38,8 @@ function parsePart(part: EventPart): Parsed {
   const { time: sentAt } = part.envelope
   if (!parsed.ok || sentAt === undefined) return parsed
   const { finding } = parsed
-  return { ok: true, finding: { ...finding, version: { ...finding.version, sentAt } } }
+  const { state, updatedAt } = finding.version
+  return { ok: true, finding: { ...finding, version: { sentAt, state, updatedAt } } }
 }
 
 /** `detail.findings[1].Id`. */

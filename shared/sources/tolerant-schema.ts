@@ -57,11 +57,17 @@ type Keyed = Record<string, unknown>
 function partOf<Shape extends z.core.$ZodShape>(shape: Shape, keyed: (value: Keyed) => Keyed) {
   const object = z.object(shape)
   type Whole = z.output<typeof object>
+  const members = new Map(Object.entries(shape))
   let empty: Whole | undefined
   return z.transform((value): Whole => {
-    if (isRecord(value)) return object.parse(keyed(value))
     empty ??= frozen(object.parse({}))
-    return empty
+    if (!isRecord(value)) return empty
+    const whole: Keyed = { ...empty }
+    for (const [key, member] of Object.entries(keyed(value))) {
+      const schema = members.get(key)
+      if (schema !== undefined) whole[key] = z.parse(schema, member)
+    }
+    return whole as Whole
   })
 }
 

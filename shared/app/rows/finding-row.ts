@@ -39,15 +39,7 @@ export function recordedFindingRow(
   { id: incidentId, groupHash, episode }: IncidentState,
 ): Item {
   const { finding, versions, revision, worstSeverity = finding.severity, group = { groupHash, episode } } = recorded
-  return findingRow({
-    finding,
-    versions,
-    revision,
-    worstSeverity,
-    incidentId,
-    group,
-    ignoredReason: null,
-  })
+  return findingRow({ finding, group, ignoredReason: null, incidentId, revision, versions, worstSeverity })
 }
 
 /** A finding that does not page: recorded with why, and listed. */

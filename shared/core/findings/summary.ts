@@ -44,25 +44,26 @@ export function summarise(finding: Finding): FindingSummary {
   return summary
 }
 
+/** In the order of the keys, as the record writes them: nothing has to be put in order there. */
 function summaryOf(finding: Finding): FindingSummary {
   return {
-    key: finding.key,
-    findingId: cutToJsonBytes(finding.findingId, 384),
-    wrapping: finding.wrapping,
-    version: finding.version,
-    source: cutToJsonBytes(finding.source, 64),
-    type: cutToJsonBytes(finding.type, 160),
-    severity: finding.severity,
-    title: cutToJsonBytes(cleanTitle(finding.title, 200), 400),
     accountId: cutToJsonBytes(finding.accountId, 32),
-    region: cutToJsonBytes(finding.region, 32),
-    resources: finding.resources.slice(0, 3).map(summariseResource),
+    count: finding.count,
+    findingId: cutToJsonBytes(finding.findingId, 384),
+    firstSeenAt: finding.firstSeenAt,
+    ...indicatorsOf(finding),
+    key: finding.key,
+    lastSeenAt: finding.lastSeenAt,
     principal: finding.principal === null ? null : cutToJsonBytes(finding.principal, 256),
     principals: finding.principals,
-    ...indicatorsOf(finding),
-    firstSeenAt: finding.firstSeenAt,
-    lastSeenAt: finding.lastSeenAt,
-    count: finding.count,
+    region: cutToJsonBytes(finding.region, 32),
+    resources: finding.resources.slice(0, 3).map(summariseResource),
+    severity: finding.severity,
+    source: cutToJsonBytes(finding.source, 64),
+    title: cutToJsonBytes(cleanTitle(finding.title, 200), 400),
+    type: cutToJsonBytes(finding.type, 160),
+    version: finding.version,
+    wrapping: finding.wrapping,
   }
 }
 
@@ -77,5 +78,5 @@ function indicatorsOf({ indicators }: Finding): Pick<FindingSummary, 'indicators
 }
 
 function summariseResource(resource: FindingResource): FindingResource {
-  return { type: cutToJsonBytes(resource.type, 64), id: cutToJsonBytes(cutToChars(resource.id, 256), 256) }
+  return { id: cutToJsonBytes(cutToChars(resource.id, 256), 256), type: cutToJsonBytes(resource.type, 64) }
 }
