@@ -9,7 +9,7 @@ import { effectsOf } from './effects.ts'
 import { type FinishingDependencies, finishBegun, markedCommits } from './finish-begun.ts'
 import { fold, type LoadedIncident, loadIncident } from './load-incident.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
-import { headRow, isOversized } from './rows/head-row.ts'
+import { headRow, isOversized, rememberHead } from './rows/head-row.ts'
 import { commitKey, dueAttributes, headKey } from './rows/keys.ts'
 import { shareIndicators } from './share-indicators.ts'
 
@@ -60,9 +60,8 @@ async function sendEffects(deps: Deps, commit: StoredCommit, state: IncidentStat
 /** Only a higher sequence replaces a head, so that a slow dispatcher cannot take it back. */
 async function writeHead(deps: Deps, head: Item): Promise<void> {
   if (isOversized(head)) deps.alarms.raise('HeadOversized', { incidentId: String(head.pk) })
-  await deps.table.put('incidents', head, [
-    { kind: 'absent-or-lower', attribute: 'sequence', value: Number(head.sequence) },
-  ])
+  const isNewer = { kind: 'absent-or-lower', attribute: 'sequence', value: Number(head.sequence) } as const
+  if (await deps.table.put('incidents', head, [isNewer])) rememberHead(head)
 }
 
 async function queueWake(deps: Deps, head: Item): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Finding, UngradedFinding } from '../core/findings/finding.ts'
-import { summarise } from '../core/findings/summary.ts'
+import { summarise, summaryBytes } from '../core/findings/summary.ts'
 import { mergeVersions } from '../core/findings/version.ts'
 import { announceSignals, homesOf } from './absorb-signals.ts'
 import { keyText } from './batch-read.ts'
@@ -14,13 +14,12 @@ import { loadIncident } from './load-incident.ts'
 import { noteIgnored, noteRepeats } from './note-finding.ts'
 import type { FirstTry, Recorded, Start } from './record-findings.ts'
 import { type Chunk, MOST_FINDING_BYTES, MOST_FINDINGS, recordInTurn } from './record-in-turn.ts'
-import { bytesOf } from './rows/commit-row.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
 import { groupKey, headKey, incidentIdOf } from './rows/keys.ts'
 
-/** What a commit says of a finding beside its summary: its versions, its revision, its event. */
-const BYTES_BESIDE = 220
+/** What a commit says of a finding beside its summary (its versions, its revision, its event), less what that is overestimated by. */
+const BYTES_BESIDE = 120
 /** No group waits for another's commit. */
 const GROUPS_AT_ONCE = 10
 
@@ -140,7 +139,7 @@ function* chunksOf(findings: readonly Finding[]): Generator<Chunk> {
   let chunk: Finding[] = []
   let bytes = 0
   for (const finding of findings) {
-    const size = bytesOf(JSON.stringify(summarise(finding))) + BYTES_BESIDE
+    const size = summaryBytes(summarise(finding)) + BYTES_BESIDE
     if (chunk.length === MOST_FINDINGS || (chunk.length > 0 && bytes + size > MOST_FINDING_BYTES)) {
       yield { findings: chunk, bytes }
       chunk = []

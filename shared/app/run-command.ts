@@ -9,7 +9,15 @@ import type { Dependencies } from './dependencies.ts'
 import type { DirectoryVersion } from './directory-versions.ts'
 import { callsOneOf, callsSomebody, holdersElsewhere } from './held-seats.ts'
 import { type LoadedIncident, loadIncident } from './load-incident.ts'
-import { bytesOf, type Cause, type Commit, commitRow, MOST_COMMIT_BYTES, type StoredCommit } from './rows/commit-row.ts'
+import {
+  bytesOf,
+  type Cause,
+  type Commit,
+  commitRow,
+  MOST_COMMIT_BYTES,
+  rememberCommit,
+  type StoredCommit,
+} from './rows/commit-row.ts'
 import { causeKey, directoryPointerKey } from './rows/keys.ts'
 
 /** How long a door keeps trying when others commit first, and how long it waits in between. */
@@ -96,6 +104,7 @@ async function store(deps: Deps, commit: Commit, state: IncidentState): Promise<
   if (bytesOf(row.body) > MOST_COMMIT_BYTES) throw new PermanentFault(`a commit of ${commit.incidentId} is too large`)
   try {
     const stored = await deps.table.put('incidents', row, [{ kind: 'absent' }])
+    if (stored) rememberCommit(row)
     return stored || (await isOurs(deps, row)) ? { status: 'committed', state, commit } : 'try-again'
   } catch (fault) {
     if (!(fault instanceof TransientFault)) throw fault

@@ -149,7 +149,7 @@ export function hasSampleTitle(title: string | undefined): boolean {
 
 /** `additionalInfo.value` is JSON text, e.g. `{"sample":true}`. */
 export function saysSample(value: string | undefined): boolean {
-  if (value === undefined) return false
+  if (value === undefined || !value.includes('sample')) return false
   try {
     const inner: unknown = JSON.parse(value)
     return isRecord(inner) && isTrue(inner.sample)

@@ -134,7 +134,7 @@ export function tidyPrincipals(principals: readonly PrincipalText[]): PrincipalT
 }
 
 function kindIsId(one: PrincipalText): 'ids' | 'names' {
-  return readPrincipal(one).kind === 'id' ? 'ids' : 'names'
+  return one.startsWith('id/', one.indexOf(':') + 1) ? 'ids' : 'names'
 }
 
 /** Whoever acted by a role is known: nobody else who acts by it is meant. */

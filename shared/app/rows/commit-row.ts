@@ -38,9 +38,11 @@ export interface StoredCommit extends Commit {
 
 /** The commit as stored: canonical JSON (RFC 8785), so that its SHA-256 can be checked to the byte. */
 export function commitRow(commit: Commit): Item & { readonly body: string; readonly hash: string } {
-  const body = canonicalJson({ format: 1, ...commit })
+  const { text: body, plain } = canonical({ format: 1 as const, ...commit })
   const due = dueAttributes(commit.incidentId, plusSeconds(commit.at, DISPATCH_WITHIN_SECONDS))
-  return { ...commitKey(commit.incidentId, commit.sequence), ...due, body, hash: sha256(body) }
+  const row = { ...commitKey(commit.incidentId, commit.sequence), ...due, body, hash: sha256(body) }
+  if (plain !== null) WRITTEN.set(row, storedCommit(plain, row))
+  return row
 }
 
 /** @throws PermanentFault when the row is no commit. */
@@ -48,14 +50,18 @@ export function readCommit(item: Item): StoredCommit {
   if (typeof item.body !== 'string' || typeof item.hash !== 'string') {
     throw new PermanentFault(`${item.pk} ${item.sk} is no commit`)
   }
-  const { format: _format, ...commit } = JSON.parse(item.body) as Commit & { format: 1 }
-  return {
-    ...commit,
-    events: commit.events.map((event) => upcast(event)),
-    hash: item.hash,
-    marked: item.duePk !== undefined,
-  }
+  const commit = JSON.parse(item.body) as Written
+  return storedCommit({ ...commit, events: commit.events.map((event) => upcast(event)) }, item)
 }
+
+type Written = Commit & { readonly format: 1 }
+
+function storedCommit({ format: _format, ...commit }: Written, item: Item): StoredCommit {
+  return { ...commit, hash: String(item.hash), marked: item.duePk !== undefined }
+}
+
+/** What reading a row would give, of rows that this process has made. */
+const WRITTEN = new WeakMap<Item, StoredCommit>()
 
 /** Commits that this process has parsed, by their place. In memory each takes a few times its text, which is its weight. */
 const PARSED = new LeastRecentlyUsed<{ readonly body: string; readonly commit: StoredCommit }>({
@@ -80,15 +86,26 @@ export function recallCommit(item: Item): StoredCommit {
   return commit
 }
 
+/** Keeps a commit whose row this process has just stored, as `recallCommit` would after reading it. */
+export function rememberCommit(row: Item & { readonly body: string }): void {
+  const commit = WRITTEN.get(row)
+  if (commit !== undefined) PARSED.set(`${row.pk} ${row.sk}`, { body: row.body, commit }, row.body.length)
+}
+
 /** RFC 8785: `JSON.stringify` over ordered keys where that gives it, which takes a fraction of the time. */
 export function canonicalJson(value: unknown): string {
+  return canonical(value).text
+}
+
+/** @returns also what reading the text would give; null where only reading it tells. */
+export function canonical<Value>(value: Value): { readonly text: string; readonly plain: Value | null } {
   const ordered = inKeyOrder(value)
-  const plain = ordered === UNSURE ? undefined : JSON.stringify(ordered)
+  const quick = ordered === UNSURE ? undefined : JSON.stringify(ordered)
   // A surrogate on its own is written as an escape, and is no canonical text.
-  if (plain !== undefined && !plain.includes('\\ud')) return plain
+  if (quick !== undefined && !quick.includes('\\ud')) return { text: quick, plain: ordered as Value }
   const text = canonicalize(value)
   if (text === undefined) throw new PermanentFault('nothing to write')
-  return text
+  return { text, plain: null }
 }
 
 export function bytesOf(text: string): number {

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/time/instant.ts'
 import { PermanentFault } from '../../ports/faults.ts'
 import type { Item } from '../../ports/table.ts'
 import { LeastRecentlyUsed } from '../least-recently-used.ts'
-import { bytesOf, canonicalJson } from './commit-row.ts'
+import { bytesOf, canonical } from './commit-row.ts'
 import { dueAttributes, headKey, listAttributes } from './keys.ts'
 
 /** A head beyond this raises an alarm; it is written all the same. */
@@ -32,7 +32,8 @@ export type Glance = Pick<IncidentState, 'severity' | 'status' | 'mergedInto'>
  */
 export function headRow(state: IncidentState, hash: string): Item {
   const wake = wakeAt(state)
-  return {
+  const { text, plain } = canonical(state)
+  const row: Item = {
     ...headKey(state.id),
     ...(wake === null ? {} : { ...dueAttributes(state.id, wake), wakeAt: wake }),
     ...listAttributes(state.status, state.id, state.openedAt),
@@ -42,8 +43,20 @@ export function headRow(state: IncidentState, hash: string): Item {
     status: state.status,
     ...(state.mergedInto === null ? {} : { mergedInto: state.mergedInto }),
     hash,
-    body: deflateRawSync(canonicalJson(state)).toString('base64'),
+    body: deflateRawSync(text).toString('base64'),
   }
+  if (plain !== null) WRITTEN.set(row, plain)
+  return row
+}
+
+/** What reading a row would give, of rows that this process has made. */
+const WRITTEN = new WeakMap<Item, IncidentState>()
+
+/** Keeps the state of a head that this process has just stored, as `recallHead` would after reading it. */
+export function rememberHead(row: Item): void {
+  const state = WRITTEN.get(row)
+  const body = String(row.body)
+  if (state !== undefined) STATES.set(row.pk, { body, state }, body.length)
 }
 
 /**

@@ -6,8 +6,8 @@ const DEEPEST = 64
 
 /**
  * The same value with the keys of every object in order (by UTF-16 code units, as RFC 8785 says), so that plain
- * `JSON.stringify` writes it canonically. What is in order already, as what was read from canonical text is, is not
- * copied. `UNSURE` for anything but plain JSON, and where an object would not keep the order.
+ * `JSON.stringify` writes it canonically, and reading that gives the same again. What is in order already, as what was
+ * read from canonical text is, is not copied. `UNSURE` for anything but plain JSON, and where an object would not keep the order.
  */
 export function inKeyOrder(value: unknown, depth = 0): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
@@ -42,18 +42,22 @@ function objectInOrder(object: Readonly<Record<string, unknown>>, depth: number)
 
 function valuesInOrder(object: Readonly<Record<string, unknown>>, keys: readonly string[], depth: number): unknown {
   let copy: Record<string, unknown> | null = null
-  for (const key of keys) {
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string
     const value = object[key]
-    // Left out of the text, by whoever writes it.
-    if (value === undefined) continue
-    const ordered = inKeyOrder(value, depth + 1)
+    // No text has what is undefined.
+    const ordered = value === undefined ? undefined : inKeyOrder(value, depth + 1)
     if (ordered === UNSURE || key === '__proto__') return UNSURE
-    if (ordered !== value) {
-      copy ??= { ...object }
-      copy[key] = ordered
-    }
+    if (copy === null && (ordered !== value || value === undefined)) copy = firstOf(object, keys, index)
+    if (copy !== null && ordered !== undefined) copy[key] = ordered
   }
   return copy ?? object
+}
+
+function firstOf(object: Readonly<Record<string, unknown>>, keys: readonly string[], count: number) {
+  const first: Record<string, unknown> = {}
+  for (let index = 0; index < count; index += 1) first[keys[index] as string] = object[keys[index] as string]
+  return first
 }
 
 function isSorted(keys: readonly string[]): boolean {

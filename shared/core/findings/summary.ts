@@ -67,6 +67,19 @@ function summaryOf(finding: Finding): FindingSummary {
   }
 }
 
+/** What instants, versions and the names of the parts take. */
+const BYTES_BESIDE_TEXTS = 440
+const BYTES_BESIDE_A_RESOURCE = 14
+
+/** What a summary takes in JSON, in bytes: at least so many, and a hundred more at most. */
+export function summaryBytes(summary: FindingSummary): number {
+  const { key, findingId, title, type, source, principal, principals = [], indicators = [], resources } = summary
+  const named = resources.flatMap((resource) => [resource.type, resource.id])
+  const texts = [key, findingId, title, type, source, principal ?? '', ...principals, ...indicators, ...named]
+  const beside = BYTES_BESIDE_TEXTS + resources.length * BYTES_BESIDE_A_RESOURCE
+  return texts.reduce((bytes, text) => bytes + jsonBytes(text) + 3, beside)
+}
+
 function indicatorsOf({ indicators }: Finding): Pick<FindingSummary, 'indicators'> {
   const kept: string[] = []
   let bytes = 0

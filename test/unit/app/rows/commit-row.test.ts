@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Commit, commitRow, readCommit, recallCommit } from '../../../../shared/app/rows/commit-row.ts'
+import {
+  type Commit,
+  commitRow,
+  readCommit,
+  recallCommit,
+  rememberCommit,
+} from '../../../../shared/app/rows/commit-row.ts'
 import { PermanentFault } from '../../../../shared/ports/faults.ts'
 import type { Item } from '../../../../shared/ports/table.ts'
 
@@ -14,6 +20,34 @@ const COMMIT: Commit = {
   previousHash: '0'.repeat(64),
 }
 const row = (change: Partial<Commit> = {}): Item => commitRow({ ...COMMIT, ...change })
+
+describe('a commit that this process has stored', () => {
+  it('is what reading its row gives, without a reading', () => {
+    const events = [{ type: 'SeverityChanged', v: 1, data: { z: [{ b: 1, a: undefined }], severity: 'SEV1' } } as never]
+    const stored = commitRow({ ...COMMIT, incidentId: 'inc-stored', events })
+    rememberCommit(stored)
+    const recalled = recallCommit({ ...stored })
+    expect(recalled).toStrictEqual(readCommit(stored))
+    expect(recallCommit({ ...stored })).toBe(recalled)
+    expect(events[0]).toStrictEqual({
+      type: 'SeverityChanged',
+      v: 1,
+      data: { z: [{ b: 1, a: undefined }], severity: 'SEV1' },
+    })
+  })
+
+  it('is read as ever where only the text tells what it says', () => {
+    const dated = commitRow({ ...COMMIT, incidentId: 'inc-dated', events: [{ at: new Date(0) } as never] })
+    rememberCommit(dated)
+    expect(recallCommit(dated).events).toStrictEqual([{ at: '1970-01-01T00:00:00.000Z' }])
+  })
+
+  it('does not stand for another row at its place', () => {
+    rememberCommit(commitRow({ ...COMMIT, incidentId: 'inc-raced' }))
+    const other = commitRow({ ...COMMIT, incidentId: 'inc-raced', actor: 'ana' })
+    expect(recallCommit(other)).toStrictEqual(readCommit(other))
+  })
+})
 
 describe('a commit that was read before', () => {
   it('is the same object as long as the row has the same bytes', () => {

@@ -6,6 +6,7 @@ import {
   MOST_HEAD_BYTES,
   readHead,
   recallHead,
+  rememberHead,
 } from '../../../../shared/app/rows/head-row.ts'
 import { wakeAt } from '../../../../shared/core/decide.ts'
 import type { Clock, IncidentState } from '../../../../shared/core/incident/state.ts'
@@ -43,6 +44,22 @@ function clock(number: number): Clock {
     ],
   }
 }
+
+describe('a head that this process has stored', () => {
+  it('is what reading its row gives, without a reading', () => {
+    const row = headRow(state, HASH)
+    rememberHead(row)
+    const recalled = recallHead({ ...row })
+    expect(recalled).toStrictEqual(readHead(row))
+    expect(recallHead({ ...row })?.state).toBe(recalled?.state)
+  })
+
+  it('does not stand for another row of the same incident', () => {
+    rememberHead(headRow(state, HASH))
+    const other = headRow({ ...state, title: 'Another title' }, HASH)
+    expect(recallHead(other)).toStrictEqual(readHead(other))
+  })
+})
 
 describe('the head row', () => {
   it('gives back the state, its hash and its wake', () => {

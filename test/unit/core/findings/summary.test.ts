@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { summarise } from '../../../../shared/core/findings/summary.ts'
+import { summarise, summaryBytes } from '../../../../shared/core/findings/summary.ts'
 import { parseEvent } from '../../../../shared/sources/parse-event.ts'
 import { allSampleNames, findingIn, judgedByDefault, sampleEvent } from '../../sources/sample-events.ts'
 
@@ -23,7 +23,11 @@ test('three resources at most', () => {
 test('every sample fits', () => {
   for (const name of allSampleNames()) {
     for (const item of parseEvent(sampleEvent(name))) {
-      if (item.ok) expect(bytes(summarise(judgedByDefault(item.finding)))).toBeLessThanOrEqual(MAX_BYTES)
+      if (!item.ok) continue
+      const summary = summarise(judgedByDefault(item.finding))
+      expect(bytes(summary)).toBeLessThanOrEqual(MAX_BYTES)
+      expect(summaryBytes(summary)).toBeGreaterThanOrEqual(bytes(summary))
+      expect(summaryBytes(summary)).toBeLessThanOrEqual(bytes(summary) + 150)
     }
   }
 })
@@ -57,6 +61,8 @@ test('a summary takes at most 5 KB, whatever passes the schema', () => {
         findingIn({ 'detail-type': 'Security Hub Findings - Imported', detail: { findings: [finding] } }),
       )
       expect(bytes(summary)).toBeLessThanOrEqual(MAX_BYTES)
+      expect(summaryBytes(summary)).toBeGreaterThanOrEqual(bytes(summary))
+      expect(summaryBytes(summary)).toBeLessThanOrEqual(bytes(summary) + 150)
       expect(summary.title.length).toBeLessThanOrEqual(200)
       expect(JSON.stringify(summary).isWellFormed()).toBe(true)
     }),
