@@ -12,8 +12,8 @@ import { type IntakeMemory, rememberEpisode, rememberSeen } from './intake-memor
 import { knownAfterHead } from './known-findings.ts'
 import { loadIncident } from './load-incident.ts'
 import { noteIgnored, noteRepeats } from './note-finding.ts'
-import type { FirstTry, Recorded, Start } from './record-findings.ts'
-import { type Chunk, MOST_FINDING_BYTES, MOST_FINDINGS, recordInTurn } from './record-in-turn.ts'
+import type { Recorded, Start } from './record-findings.ts'
+import { type BatchRead, type Chunk, MOST_FINDING_BYTES, MOST_FINDINGS, recordInTurn } from './record-in-turn.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
 import { groupKey, headKey, incidentIdOf } from './rows/keys.ts'
@@ -109,8 +109,8 @@ async function commitAll(deps: Deps, batch: Batch, planned: readonly Planned[]):
   }
   await inParallel(GROUPS_AT_ONCE, [...groups.values()], async ({ start, findings }) => {
     for (const chunk of chunksOf(findings)) {
-      const first = firstTry(batch, start, chunk.findings)
-      remember(deps, batch, start, chunk.findings, await recordInTurn(deps, start, chunk, batch, first))
+      const read = readFor(batch, start, chunk.findings)
+      remember(deps, batch, start, chunk.findings, await recordInTurn(deps, start, chunk, batch, read))
     }
   })
 }
@@ -123,16 +123,17 @@ function startOf(deps: Deps, { rows, known }: Batch, finding: Finding, plan: Pla
   return { groupHash, episode: newestEpisode(deps, groupHash, rows.get(keyText(groupKey(groupHash)))) }
 }
 
-/** What the batch has read serves the first try; a group without a pointer or a head is most likely new. */
-function firstTry(
-  { directoryVersion, absent, known }: Batch,
+/** A group without a pointer or a head is most likely new. */
+function readFor(
+  { directoryVersion, absent, known, readAt }: Batch,
   { groupHash, episode }: Start,
   findings: readonly Finding[],
-): FirstTry {
+): BatchRead {
   const keys = [groupKey(groupHash), headKey(incidentIdOf(groupHash, episode))]
   const isNewGroup =
     episode === 1 && keys.every((key) => absent.has(keyText(key))) && findings.every(({ key }) => !known.has(key))
-  return { directory: directoryVersion, known: isNewGroup ? known : null }
+  const own = new Map(findings.flatMap(({ key }) => (known.has(key) ? [[key, known.get(key) as KnownFinding]] : [])))
+  return { directory: directoryVersion, known: own, readAt, isNewGroup }
 }
 
 function* chunksOf(findings: readonly Finding[]): Generator<Chunk> {

@@ -32,6 +32,8 @@ export interface Batch extends IntakeContext {
   readonly absent: ReadonlySet<string>
   readonly known: Map<string, KnownFinding>
   readonly recorded: Map<string, Recorded>
+  /** Before any of it was read, by the count of the memory of incidents. */
+  readonly readAt: number
 }
 
 const POINTER: TableRead = { table: 'incidents', key: directoryPointerKey }
@@ -45,6 +47,7 @@ export async function readIntakeBatch(
   ungraded: readonly UngradedFinding[],
   { now, patience, tellsSeverity }: IntakeDoor,
 ): Promise<Batch> {
+  const readAt = deps.memory.incidents.now()
   // What to read of groups is guessed by the rules known so far: these reads are hints.
   const guess = deps.directory.latest()
   const guessed = judgeAll(ungraded, guess.directory, now)
@@ -68,6 +71,7 @@ export async function readIntakeBatch(
     absent: new Set(all.filter((key) => !rows.has(key))),
     known: knownIn(rows, findings),
     recorded: new Map(),
+    readAt,
   }
 }
 

@@ -1,3 +1,4 @@
+import { IncidentMemory } from './incident-memory.ts'
 import type { Waiting } from './record-in-turn.ts'
 
 /** What one process remembers of its intake: hints that save reads. What is read decides, whatever they say. */
@@ -8,6 +9,8 @@ export interface IntakeMemory {
   readonly seen: Set<string>
   /** What waits for its turn at an episode that this process is recording on. */
   readonly turns: Map<string, Waiting[]>
+  /** What it has lately recorded findings on. */
+  readonly incidents: IncidentMemory
 }
 
 /** Hints beyond these are forgotten, all at once: they cost a read each to learn again. */
@@ -15,7 +18,7 @@ const MOST_EPISODES = 10_000
 const MOST_SEEN = 50_000
 
 export function newIntakeMemory(): IntakeMemory {
-  return { episodes: new Map(), seen: new Set(), turns: new Map() }
+  return { episodes: new Map(), seen: new Set(), turns: new Map(), incidents: new IncidentMemory() }
 }
 
 export function rememberEpisode({ episodes }: IntakeMemory, groupHash: string, episode: number): void {

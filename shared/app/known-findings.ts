@@ -24,9 +24,20 @@ export async function knownFindings(
     const read = row === undefined ? null : readFinding(row)
     if (read !== null) known.set(key, read)
   }
-  for (const [key, recorded] of loaded.flatMap((one) => [...knownAfterHead(one)])) {
-    const before = known.get(key)
-    if (before === undefined || before.revision < recorded.revision) known.set(key, recorded)
+  return withUndispatched(known, loaded)
+}
+
+/** What rows say of findings, and over that what commits after the heads say. The rows must be read after the heads. */
+export function withUndispatched(
+  rows: ReadonlyMap<string, KnownFinding>,
+  loaded: readonly LoadedIncident[],
+): Map<string, KnownFinding> {
+  const known = new Map(rows)
+  for (const one of loaded) {
+    for (const [key, recorded] of knownAfterHead(one)) {
+      const before = known.get(key)
+      if (before === undefined || before.revision < recorded.revision) known.set(key, recorded)
+    }
   }
   return known
 }

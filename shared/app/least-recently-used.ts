@@ -30,6 +30,10 @@ export class LeastRecentlyUsed<Value> {
     }
   }
 
+  delete(key: string): void {
+    this.#drop(key)
+  }
+
   #drop(key: string): void {
     this.#weight -= this.#entries.get(key)?.weight ?? 0
     this.#entries.delete(key)

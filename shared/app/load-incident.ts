@@ -44,21 +44,29 @@ export async function loadIncident(table: Table, incidentId: string): Promise<Lo
   // Those up to the head are in it already: only what follows is read.
   const after = below.filter(({ sk }) => sk > commitSk(head.sequence))
   const reached = after.length < below.length || first.next === null
-  const commits = reached ? after.map(recallCommit).reverse() : await loadHistory(table, incidentId, head.sequence + 1)
+  const commits = after.map(recallCommit).reverse()
+  const [lowest] = commits
+  if (!reached && lowest) commits.unshift(...(await loadHistory(table, incidentId, head.sequence + 1, lowest.sequence)))
   return continues(head, commits)
     ? foldAfter(head, commits)
     : foldAll(incidentId, head, await loadHistory(table, incidentId))
 }
 
-/** Every commit from `from` on, in order. */
-export async function loadHistory(table: Table, incidentId: string, from = 1): Promise<StoredCommit[]> {
+/** Every commit from `from` on and before `before`, in order. */
+export async function loadHistory(
+  table: Table,
+  incidentId: string,
+  from = 1,
+  before = Number.POSITIVE_INFINITY,
+): Promise<StoredCommit[]> {
+  if (from >= before) return []
   const items: Item[] = []
   let after: string | null = null
   do {
     const page: { items: readonly Item[]; next: string | null } = await table.query('incidents', {
       pk: incidentPk(incidentId),
       from: commitSk(from),
-      until: 'C#~',
+      until: Number.isFinite(before) ? commitSk(before - 1) : 'C#~',
       limit: 500,
       ...(after === null ? {} : { after }),
     })

@@ -10,8 +10,8 @@ import type { Instant } from '../core/time/instant.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { DirectoryVersion } from './directory-versions.ts'
 import { callsFor, hasWorsened, isRaised, recordedFinding } from './intake.ts'
-import { knownFindings } from './known-findings.ts'
-import { type LoadedIncident, unopened } from './load-incident.ts'
+import { knownFindings, withUndispatched } from './known-findings.ts'
+import type { LoadedIncident } from './load-incident.ts'
 import { MUSTER_ACTOR } from './rows/commit-row.ts'
 import type { KnownFinding } from './rows/finding-row.ts'
 import { incidentIdOf } from './rows/keys.ts'
@@ -39,11 +39,22 @@ export interface Start {
   readonly episode: number
 }
 
-/** What was read strongly right before, so that the first try need not read it again. */
+/** What the caller knows, so that the first try need not read it: wrong at worst, and then the commit is refused. */
 export interface FirstTry {
   readonly directory: DirectoryVersion
-  /** Of the findings, where nobody has opened an incident of their group yet; null where its record is to be read. */
+  /** The incident as it was left; null where it is to be read. */
+  readonly loaded: LoadedIncident | null
+  /** What the rows of the findings say, read after the incident was; null where they are to be read. */
   readonly known: ReadonlyMap<string, KnownFinding> | null
+}
+
+export interface Recording {
+  /** By the finding's key. */
+  readonly answers: Map<string, Recorded>
+  /** The incident with what was recorded, where it is known. */
+  readonly after: LoadedIncident | null
+  /** It was read on the way; otherwise what the caller knew proved right. */
+  readonly wasRead: boolean
 }
 
 /** What the last try meant to do, so that its outcome can be told apart for each finding. */
@@ -69,12 +80,12 @@ export async function recordFindings(
   findings: readonly Finding[],
   context: IntakeContext,
   first: FirstTry,
-): Promise<Map<string, Recorded>> {
-  for (let episode = start.episode; ; episode += 1) {
+): Promise<Recording> {
+  for (let episode = start.episode, ours = first; ; episode += 1) {
     const at: Start = { groupHash: start.groupHash, episode }
-    const known = episode === start.episode ? first.known : null
-    const answers = await recordAt(deps, at, findings, context, { ...first, known })
-    if (answers !== 'walk-up') return answers
+    const recording = await recordAt(deps, at, findings, context, ours)
+    if (recording !== 'walk-up') return recording
+    ours = { ...first, loaded: null, known: null }
   }
 }
 
@@ -83,35 +94,39 @@ async function recordAt(
   at: Start,
   findings: readonly Finding[],
   context: IntakeContext,
-  first: FirstTry,
-): Promise<Map<string, Recorded> | 'walk-up'> {
+  { directory, ...first }: FirstTry,
+): Promise<Recording | 'walk-up'> {
   const passed: LoadedIncident[] = []
+  let given = first.loaded
   for (let incidentId = incidentIdOf(at.groupHash, at.episode); ; ) {
-    const given = first.known === null || passed.length > 0 ? null : unopened(incidentId)
+    let tried: LoadedIncident | null = null
     let intent: Intent | null = null
-    let mergedInto: string | null = null
     const command = async (loaded: LoadedIncident): Promise<Command | null> => {
-      mergedInto = loaded.state?.mergedInto ?? null
-      if (mergedInto !== null) {
-        passed.push(loaded)
-        return null
-      }
-      const read = loaded === given ? first.known : null
-      intent = place(
-        [...passed, loaded],
-        read ?? (await knownFindings(deps, [...passed, loaded], findings)),
-        findings,
-        context,
-      )
+      tried = loaded
+      intent = null
+      if (loaded.state?.mergedInto) return null
+      const way = [...passed, loaded]
+      const rows = loaded === given ? first.known : null
+      const known = rows === null ? await knownFindings(deps, way, findings) : withUndispatched(rows, way)
+      intent = place(way, known, findings, context)
       return commandFor(intent, at, passed.length > 0, context)
     }
     const { now, patience } = context
     const request = { incidentId, command, now, patience, causes: [`intake/${deps.random.id()}`], actor: MUSTER_ACTOR }
-    const outcome = await runCommand(deps, { ...request, first: { directory: first.directory, loaded: given } })
-    const [meant, next] = [intent as Intent | null, mergedInto as string | null]
-    if (next !== null) incidentId = next
-    else if (meant === null || meant.place === 'walk-up' || outcome.status === 'refused') return 'walk-up'
-    else return answersOf(meant, { incidentId, group: at }, outcome, findings)
+    const outcome = await runCommand(deps, { ...request, first: { directory, loaded: given } })
+    const [last, meant] = [tried as LoadedIncident | null, intent as Intent | null]
+    const isGuess = given !== null && last === given
+    given = null
+    // Only a commit shows that what was given still holds.
+    if (isGuess && outcome.status !== 'committed') continue
+    if (last?.state?.mergedInto) {
+      passed.push(last)
+      incidentId = last.state.mergedInto
+      continue
+    }
+    if (meant === null || meant.place === 'walk-up' || outcome.status === 'refused') return 'walk-up'
+    const answers = answersOf(meant, { incidentId, group: at }, outcome, findings)
+    return { answers, after: outcome.status === 'committed' ? outcome.after : null, wasRead: !isGuess }
   }
 }
 

@@ -1,6 +1,11 @@
 import type { Finding } from '../core/findings/finding.ts'
+import type { DirectoryVersion } from './directory-versions.ts'
+import type { RecalledIncident } from './incident-memory.ts'
 import type { IntakeMemory } from './intake-memory.ts'
+import { unopened } from './load-incident.ts'
 import { type FirstTry, type IntakeContext, type Recorded, recordFindings, type Start } from './record-findings.ts'
+import type { KnownFinding } from './rows/finding-row.ts'
+import { incidentIdOf } from './rows/keys.ts'
 
 type Deps = Parameters<typeof recordFindings>[0] & { readonly memory: IntakeMemory }
 type Answers = Map<string, Recorded>
@@ -11,10 +16,21 @@ export interface Chunk {
   readonly bytes: number
 }
 
+/** What was read for the batch that findings came in. */
+export interface BatchRead {
+  readonly directory: DirectoryVersion
+  /** What the findings' rows said. */
+  readonly known: ReadonlyMap<string, KnownFinding>
+  /** Before any of it was read, by the count of the memory of incidents. */
+  readonly readAt: number
+  /** Nobody had opened an incident of their group, nor recorded any of the findings. */
+  readonly isNewGroup: boolean
+}
+
 /** What waits for its turn at one incident. */
 export interface Waiting extends Chunk {
   readonly context: IntakeContext
-  readonly first: FirstTry
+  readonly read: BatchRead
   readonly settle: (answers: Promise<Answers>) => void
 }
 
@@ -31,12 +47,12 @@ export function recordInTurn(
   start: Start,
   chunk: Chunk,
   context: IntakeContext,
-  first: FirstTry,
+  read: BatchRead,
 ): Promise<Answers> {
   const { turns } = deps.memory
   const slot = `${start.groupHash}#${start.episode}`
   return new Promise((settle) => {
-    const waiting: Waiting = { ...chunk, context, first, settle }
+    const waiting: Waiting = { ...chunk, context, read, settle }
     const queue = turns.get(slot)
     if (queue !== undefined) {
       queue.push(waiting)
@@ -59,14 +75,33 @@ async function workOff(deps: Deps, start: Start, slot: string): Promise<void> {
   deps.memory.turns.delete(slot)
 }
 
-/** By what each has read, as long as all of them know that nobody has opened the incident yet. */
 async function recordTogether(deps: Deps, start: Start, together: readonly Waiting[]): Promise<Answers> {
   const [one] = together
   if (one === undefined) return new Map()
+  const { incidents } = deps.memory
+  const incidentId = incidentIdOf(start.groupHash, start.episode)
+  const recalled = incidents.take(incidentId, deps.real.nowMs())
   const findings = together.flatMap((waiting) => waiting.findings)
-  const isUnopened = together.every(({ first }) => first.known !== null)
-  const known = isUnopened ? new Map(together.flatMap(({ first }) => [...(first.known ?? [])])) : null
-  return recordFindings(deps, start, findings, one.context, { directory: one.first.directory, known })
+  const first = firstTry(incidentId, recalled, together, one.read)
+  const { answers, after, wasRead } = await recordFindings(deps, start, findings, one.context, first)
+  if (after?.incidentId === incidentId) {
+    incidents.keep(after, wasRead ? null : (recalled?.readAt ?? null), deps.real.nowMs())
+  }
+  return answers
+}
+
+/** The incident as this process left it, or as none; and what the rows said, where they were read after it. */
+function firstTry(
+  incidentId: string,
+  recalled: RecalledIncident | null,
+  together: readonly Waiting[],
+  { directory }: BatchRead,
+): FirstTry {
+  const isUnopened = recalled === null && together.every((one) => one.read.isNewGroup)
+  const isReadAfter = recalled !== null && together.every((one) => one.read.readAt >= recalled.readAt)
+  const loaded = isUnopened ? unopened(incidentId) : (recalled?.loaded ?? null)
+  const known = isUnopened || isReadAfter ? new Map(together.flatMap((one) => [...one.read.known])) : null
+  return { directory, loaded, known }
 }
 
 /** As many as one commit takes; each finding once, and by one directory. */

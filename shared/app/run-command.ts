@@ -44,12 +44,18 @@ export interface Request {
   readonly patience: Patience
   /** False where nobody may look up who holds a seat elsewhere: it only changes the order of calls. */
   readonly asksHolders?: boolean
-  /** What the caller has read strongly right before: the first try decides from it; null is read as ever. */
+  /** What the caller knows of it: the first try decides from that, and commits only if it still holds; null is read. */
   readonly first?: { readonly directory: DirectoryVersion; readonly loaded: LoadedIncident | null }
 }
 
 export type Outcome =
-  | { readonly status: 'committed'; readonly state: IncidentState; readonly commit: Commit }
+  | {
+      readonly status: 'committed'
+      readonly state: IncidentState
+      readonly commit: Commit
+      /** The incident with this commit, as reading it now would give it; null where only that tells. */
+      readonly after: LoadedIncident | null
+    }
   /** Known cause, or nothing to change. */
   | {
       readonly status: 'unchanged'
@@ -92,23 +98,29 @@ async function tryOnce(deps: Deps, request: Request, first: Request['first']): P
   if (!decided.ok) return { status: 'refused', refusal: decided, state: loaded.state }
   if (decided.events.length === 0) return unchanged(request, loaded)
   const commit = commitOf(request, loaded, directory, decided.events, decided.at)
-  return store(deps, commit, decided.state)
+  return store(deps, loaded, commit, decided.state)
 }
 
 function unchanged({ answer }: Request, { state }: LoadedIncident): Outcome {
   return { status: 'unchanged', state, answer: answer ?? null, known: false }
 }
 
-async function store(deps: Deps, commit: Commit, state: IncidentState): Promise<Outcome | 'try-again'> {
+async function store(
+  deps: Deps,
+  loaded: LoadedIncident,
+  commit: Commit,
+  state: IncidentState,
+): Promise<Outcome | 'try-again'> {
   const row = commitRow(commit)
   if (bytesOf(row.body) > MOST_COMMIT_BYTES) throw new PermanentFault(`a commit of ${commit.incidentId} is too large`)
   try {
     const stored = await deps.table.put('incidents', row, [{ kind: 'absent' }])
-    if (stored) rememberCommit(row)
-    return stored || (await isOurs(deps, row)) ? { status: 'committed', state, commit } : 'try-again'
+    const kept = stored ? rememberCommit(row) : null
+    const after = kept && { ...loaded, commits: [...loaded.commits, kept], state, hash: kept.hash }
+    return stored || (await isOurs(deps, row)) ? { status: 'committed', state, commit, after } : 'try-again'
   } catch (fault) {
     if (!(fault instanceof TransientFault)) throw fault
-    return (await isOurs(deps, row)) ? { status: 'committed', state, commit } : 'try-again'
+    return (await isOurs(deps, row)) ? { status: 'committed', state, commit, after: null } : 'try-again'
   }
 }
 

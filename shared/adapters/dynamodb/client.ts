@@ -1,9 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 const CONNECT_MS = 1000
 const REQUEST_MS = 5000
 const ATTEMPTS = 3
+
+type RequestSigner = Exclude<NonNullable<DynamoDBClientConfig['signer']>, (...args: never[]) => unknown>
 
 export interface DynamoConnection {
   readonly region: string
@@ -11,6 +13,8 @@ export interface DynamoConnection {
   readonly endpoint?: string
   /** Without them: the SDK's own chain. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  /** How requests are signed, where it is not AWS that answers. */
+  readonly signer?: RequestSigner
   /** How long one attempt may take: 5 s if not given. */
   readonly requestMilliseconds?: number
 }

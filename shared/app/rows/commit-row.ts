@@ -86,10 +86,15 @@ export function recallCommit(item: Item): StoredCommit {
   return commit
 }
 
-/** Keeps a commit whose row this process has just stored, as `recallCommit` would after reading it. */
-export function rememberCommit(row: Item & { readonly body: string }): void {
+/**
+ * Keeps a commit whose row this process has just stored, as `recallCommit` would after reading it.
+ * @returns the commit; null where only reading it tells.
+ */
+export function rememberCommit(row: Item & { readonly body: string }): StoredCommit | null {
   const commit = WRITTEN.get(row)
-  if (commit !== undefined) PARSED.set(`${row.pk} ${row.sk}`, { body: row.body, commit }, row.body.length)
+  if (commit === undefined) return null
+  PARSED.set(`${row.pk} ${row.sk}`, { body: row.body, commit }, row.body.length)
+  return commit
 }
 
 /** RFC 8785: `JSON.stringify` over ordered keys where that gives it, which takes a fraction of the time. */
