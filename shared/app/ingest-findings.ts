@@ -88,7 +88,7 @@ async function planFor(deps: Deps, batch: Batch, finding: Finding, noted: Readon
   if (plan.kind !== 'ignored' || batch.known.has(finding.key)) return plan
   const { groupHash, episode } = startOf(deps, batch, finding, plan)
   const way = await loadWay(deps.table, incidentIdOf(groupHash, episode))
-  const undispatched = way.flatMap((loaded) => knownAfterHead(loaded).get(finding.key) ?? []).at(-1)
+  const undispatched = way.flatMap((loaded) => knownAfterHead(loaded, finding.key) ?? []).at(-1)
   if (undispatched === undefined) return plan
   batch.known.set(finding.key, undispatched)
   return planOf(finding, undispatched, batch.directory)

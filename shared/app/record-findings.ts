@@ -107,7 +107,7 @@ async function recordAt(
       if (loaded.state?.mergedInto) return null
       const way = [...passed, loaded]
       const rows = loaded === given ? first.known : null
-      const known = rows === null ? await knownFindings(deps, way, findings) : withUndispatched(rows, way)
+      const known = rows === null ? await knownFindings(deps, way, findings) : withUndispatched(rows, way, findings)
       intent = place(way, known, findings, context)
       return commandFor(intent, at, passed.length > 0, context)
     }

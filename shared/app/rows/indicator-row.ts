@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/time/instant.ts'
 import type { Item } from '../../ports/table.ts'
-import { sha256 } from './keys.ts'
+import { nameHash } from './keys.ts'
 
 /** That an incident names an indicator: `IND#hash` / `INC#id`, so that one query answers who else does. */
 export function indicatorRow(
@@ -11,5 +11,5 @@ export function indicatorRow(
 }
 
 export function indicatorPk(indicator: string): string {
-  return `IND#${sha256(indicator).slice(0, 40)}`
+  return `IND#${nameHash(indicator).slice(0, 40)}`
 }
