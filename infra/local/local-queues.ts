@@ -7,6 +7,13 @@ interface Delayed {
   readonly notBeforeMs: number
 }
 
+/** Incidents that are being worked on. */
+interface Busy {
+  has(incidentId: string): boolean
+}
+const NOBODY: Busy = new Set()
+const MANY = Number.POSITIVE_INFINITY
+
 type WaitingEffect = Delivered<QueuedEffect> & Delayed
 
 /** The queues of one process: in memory, because all of it can be rebuilt from the table at the next start. */
@@ -63,10 +70,12 @@ export class LocalQueues implements Queues {
     this.#arrived()
   }
 
-  takeCommits(realMs: number): [incidentId: string, sequences: number[]][] {
-    const due = [...this.#commits].filter(([, { notBeforeMs }]) => notBeforeMs <= realMs)
-    for (const [incidentId] of due) this.#commits.delete(incidentId)
-    return due.map(([incidentId, { sequences }]) => [incidentId, [...sequences]])
+  /** Those of at most `most` incidents, none of which is busy. */
+  takeCommits(realMs: number, busy: Busy = NOBODY, most = MANY): [incidentId: string, sequences: number[]][] {
+    const due = [...this.#commits].filter(([id, { notBeforeMs }]) => notBeforeMs <= realMs && !busy.has(id))
+    const taken = due.slice(0, most)
+    for (const [incidentId] of taken) this.#commits.delete(incidentId)
+    return taken.map(([incidentId, { sequences }]) => [incidentId, [...sequences]])
   }
 
   takeEffects(realMs: number): WaitingEffect[] {
@@ -75,10 +84,14 @@ export class LocalQueues implements Queues {
     return due
   }
 
-  takeWakes(now: Instant, realMs: number): QueuedWake[] {
-    const due = [...this.#wakes].filter(([, { wakeAt, notBeforeMs }]) => wakeAt <= now && notBeforeMs <= realMs)
-    for (const [incidentId] of due) this.#wakes.delete(incidentId)
-    return due.map(([incidentId, { wakeAt }]) => ({ incidentId, wakeAt })).sort(byWake)
+  /** At most `most`, the earliest first, of incidents that are not busy. */
+  takeWakes(now: Instant, realMs: number, busy: Busy = NOBODY, most = MANY): QueuedWake[] {
+    const isDue = ([id, { wakeAt, notBeforeMs }]: [string, Delayed & { readonly wakeAt: Instant }]) =>
+      wakeAt <= now && notBeforeMs <= realMs && !busy.has(id)
+    const due = [...this.#wakes].filter(isDue).map(([incidentId, { wakeAt }]) => ({ incidentId, wakeAt }))
+    const taken = due.sort(byWake).slice(0, most)
+    for (const { incidentId } of taken) this.#wakes.delete(incidentId)
+    return taken
   }
 
   /** Whether anything can be done right now. */

@@ -1,6 +1,5 @@
 import type { SenderDependencies } from '../../shared/app/dependencies.ts'
 import { dispatchCommits } from '../../shared/app/dispatch-commits.ts'
-import { inParallel } from '../../shared/app/in-parallel.ts'
 import { sendMessages } from '../../shared/app/send-messages.ts'
 import { type Delivered, type RetryPolicy, settleBatch } from '../../shared/app/settle-batch.ts'
 import { tick } from '../../shared/app/tick.ts'
@@ -13,17 +12,25 @@ const AT_ONCE = 8
 const TICK_EVERY_MS = 60_000
 const RETRY_MS = 1000
 const MESSAGES_A_BATCH = 10
-/** What one request leads to is done within so many passes: dispatch, send, dispatch the results, wake, and again. */
-const PASSES_A_REQUEST_WAITS = 12
+/** What one request leads to is done within so many rounds: dispatch, send, dispatch the results, wake, and again. */
+const ROUNDS_A_REQUEST_WAITS = 36
 
-/** Does what the Lambda functions do on AWS, in this process: dispatch, send, wake, tick. */
+/** What is being done, by incident. */
+type Lane = Map<string, Promise<void>>
+
+/**
+ * Does what the Lambda functions do on AWS, in this process: dispatch, send, wake, tick. Dispatches and wakes go side by
+ * side, one of each an incident, so that none waits for another's.
+ */
 export class Runtime {
   readonly #deps: SenderDependencies
   readonly #queues: LocalQueues
   readonly #log: (line: string) => void
-  #pass: Promise<void> | null = null
-  #passes = 0
+  readonly #dispatching: Lane = new Map()
+  readonly #waking: Lane = new Map()
+  #sending: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
+  #timerAtMs = 0
   #lastTickMs = 0
   #stopped = false
 
@@ -35,13 +42,12 @@ export class Runtime {
 
   /** Something may have arrived: goes to work soon. */
   nudge(): void {
-    if (this.#pass === null && !this.#stopped) this.#schedule(0)
+    this.#schedule(0)
   }
 
   /** Resolves when everything that is due now is done, or, under steady load, when what was due at the call is. */
   async settle(): Promise<void> {
-    const until = this.#passes + PASSES_A_REQUEST_WAITS
-    while ((this.#hasWork() || this.#pass !== null) && this.#passes < until) await this.#runPass()
+    for (let rounds = 0; rounds < ROUNDS_A_REQUEST_WAITS && this.#isBusy(); rounds += 1) await this.#round()
   }
 
   /** Resolves when nothing is due any more, what failed and is tried again included, or when real time is up. */
@@ -49,7 +55,7 @@ export class Runtime {
     const { time, real } = this.#deps
     while (real.nowMs() < untilMs) {
       const retryMs = this.#queues.nextRetryMs(time.now(), real.nowMs())
-      if (this.#hasWork() || this.#pass !== null) await this.#runPass()
+      if (this.#isBusy()) await this.#round()
       else if (retryMs === null) return
       else await real.sleep(Math.max(Math.min(retryMs, untilMs) - real.nowMs(), 1))
     }
@@ -58,29 +64,57 @@ export class Runtime {
   async stop(): Promise<void> {
     this.#stopped = true
     if (this.#timer !== null) clearTimeout(this.#timer)
-    if (this.#pass !== null) await this.#pass
+    while (this.#goingOn().length > 0) await Promise.all(this.#goingOn())
   }
 
-  #hasWork(): boolean {
-    return this.#queues.hasWork(this.#deps.time.now(), this.#deps.real.nowMs())
+  #isBusy(): boolean {
+    const hasWork = !this.#stopped && this.#queues.hasWork(this.#deps.time.now(), this.#deps.real.nowMs())
+    return hasWork || this.#goingOn().length > 0
   }
 
-  #runPass(): Promise<void> {
-    this.#pass ??= this.#work().finally(() => {
-      this.#passes += 1
-      this.#pass = null
-      this.#schedule(this.#nextInMs())
-    })
-    return this.#pass
+  #goingOn(): Promise<void>[] {
+    const sending = this.#sending === null ? [] : [this.#sending]
+    return [...this.#dispatching.values(), ...this.#waking.values(), ...sending]
   }
 
-  /** Takes everything that waits now and does it: commits first, then messages, then wakes. */
-  async #work(): Promise<void> {
+  /** Begins what can begin, and waits for all that is going on then. */
+  async #round(): Promise<void> {
+    this.#begin()
+    await Promise.all(this.#goingOn())
+  }
+
+  /** Begins what waits and is not being done already; the end of each piece begins what has come meanwhile. */
+  #begin(): void {
+    if (this.#stopped) return
     const { time, real } = this.#deps
-    const commits = this.#queues.takeCommits(real.nowMs())
-    await inParallel(AT_ONCE, commits, ([id, sequences]) => this.#dispatch(id, sequences))
-    await this.#send()
-    await inParallel(AT_ONCE, this.#queues.takeWakes(time.now(), real.nowMs()), (wake) => this.#wake(wake))
+    const [now, realMs] = [time.now(), real.nowMs()]
+    const free = (lane: Lane) => AT_ONCE - lane.size
+    for (const [id, sequences] of this.#queues.takeCommits(realMs, this.#dispatching, free(this.#dispatching))) {
+      this.#run(this.#dispatching, id, this.#dispatch(id, sequences))
+    }
+    for (const wake of this.#queues.takeWakes(now, realMs, this.#waking, free(this.#waking))) {
+      this.#run(this.#waking, wake.incidentId, this.#wake(wake))
+    }
+    this.#beginToSend()
+    this.#schedule(this.#nextInMs())
+  }
+
+  #run(lane: Lane, incidentId: string, work: Promise<void>): void {
+    const done = work.then(() => {
+      lane.delete(incidentId)
+      this.#begin()
+    })
+    lane.set(incidentId, done)
+  }
+
+  #beginToSend(): void {
+    if (this.#sending !== null) return
+    const waiting = this.#queues.takeEffects(this.#deps.real.nowMs())
+    if (waiting.length === 0) return
+    this.#sending = this.#send(waiting).then(() => {
+      this.#sending = null
+      this.#begin()
+    })
   }
 
   async #wake(wake: QueuedWake): Promise<void> {
@@ -102,8 +136,7 @@ export class Runtime {
   }
 
   /** Each channel's messages go in batches of their own; one after the other, so that a kill repeats one at most. */
-  async #send(): Promise<void> {
-    const waiting = this.#queues.takeEffects(this.#deps.real.nowMs())
+  async #send(waiting: readonly Delivered<QueuedEffect>[]): Promise<void> {
     const channels = Map.groupBy(waiting, ({ body }) => body.channel)
     for (const [channel, messages] of channels) {
       for (let from = 0; from < messages.length; from += MESSAGES_A_BATCH) {
@@ -132,8 +165,8 @@ export class Runtime {
     }
   }
 
+  /** What is due now begins when a place is free; this is about what is due by time. */
   #nextInMs(): number {
-    if (this.#hasWork()) return 0
     const { time, real } = this.#deps
     const wakeAt = this.#queues.nextWakeAt()
     const retryMs = this.#queues.nextRetryMs(time.now(), real.nowMs())
@@ -144,15 +177,19 @@ export class Runtime {
     return Math.max(Math.min(toWake, toRetry, toTick), 0)
   }
 
+  /** An earlier look stays: it makes the next one. */
   #schedule(inMs: number): void {
-    if (this.#stopped) return
+    const atMs = this.#deps.real.nowMs() + inMs
+    if (this.#stopped || (this.#timer !== null && this.#timerAtMs <= atMs)) return
     if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timerAtMs = atMs
     this.#timer = setTimeout(() => void this.#onTimer(), inMs)
   }
 
   async #onTimer(): Promise<void> {
+    this.#timer = null
     if (this.#deps.real.nowMs() - this.#lastTickMs >= TICK_EVERY_MS) await this.#tick()
-    await this.#runPass()
+    this.#begin()
   }
 
   /** The tick: hands out what is due soon, dispatches what was left. */
