@@ -6,6 +6,7 @@ import { channelWord, KIND_WORDS, REASON_WORDS } from './words.ts'
 const ABOUT: Readonly<Record<NoticeAbout, string>> = {
   reopened: 'the incident is open again',
   raised: 'the severity rose',
+  merged: 'another incident goes on as this one',
   'not-notifiable-reopened': 'a clock that was not notifiable is open again',
   'late-signal': 'the finding arrived late: from which moment does awareness count?',
   'no-profile': 'asked what this account holds: nobody has described it',

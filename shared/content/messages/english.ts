@@ -12,6 +12,7 @@ const WHY: Partial<Record<Reason, string>> = {
 
 const NOTICES = {
   reopened: 'There is new activity: the incident you were on is open again, and you hold your seat.',
+  merged: 'The incident that you were on goes on as this one. Its page says who holds which seat.',
   raised: 'The incident you are on has become worse: its severity rose. You hold your seat.',
   'not-notifiable-reopened': 'New facts: a clock that was decided as not notifiable is open again. Please decide anew.',
   'late-signal':

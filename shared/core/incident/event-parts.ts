@@ -34,7 +34,7 @@ export interface StageAnchor {
 
 export type StageStatus = 'awaiting-anchor' | 'running' | 'held' | 'submitted' | 'waived' | 'missed'
 export type MessageKind = 'page' | 'check-in' | 'clock' | 'notice'
-export type NoticeAbout = 'reopened' | 'raised' | 'not-notifiable-reopened' | 'late-signal' | 'no-profile'
+export type NoticeAbout = 'reopened' | 'raised' | 'merged' | 'not-notifiable-reopened' | 'late-signal' | 'no-profile'
 export type SubmissionPhase = 'initial' | 'supplement' | 'complete' | 'withdrawn'
 
 /** Where a confidential text lies, and the salted hash that ties it to the record. */

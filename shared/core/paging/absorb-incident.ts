@@ -10,11 +10,12 @@ import { takeSeat } from './acknowledge-seat.ts'
 import { mayClose } from './change-severity.ts'
 import { barredBy } from './eligibility.ts'
 import { raiseTo } from './record-findings.ts'
+import { tell } from './tell-holders.ts'
 
 /**
  * Takes over another incident as it stands: its severity if that is worse, with the seats that it calls for, its
- * accounts, findings and facts, and whoever holds its seats. Again, when nothing has happened to it since, changes
- * nothing. Its clocks are carried apart.
+ * accounts, findings and facts, and whoever holds its seats, who are told where it goes on. Again, when nothing has
+ * happened to it since, changes nothing. Its clocks are carried apart.
  */
 export function absorbIncident(draft: Draft, command: AbsorbIncident, context: DecisionContext): Refusal | null {
   const { from, responderId, note, newFindings } = command
@@ -29,6 +30,7 @@ export function absorbIncident(draft: Draft, command: AbsorbIncident, context: D
   raiseTo(draft, context, from.severity, { by: responderId })
   openSeatsOf(draft, from)
   for (const seat of from.seats) carryHolder(draft, context, seat, responderId)
+  if (known === undefined) tell(draft, context, from.seats, 'merged', responderId)
   return null
 }
 

@@ -3,6 +3,7 @@ import type { DecisionContext } from '../incident/commands.ts'
 import type { Draft } from '../incident/draft.ts'
 import type { NoticeAbout } from '../incident/event-parts.ts'
 import { usableChannels } from '../incident/reachable.ts'
+import type { Seat } from '../incident/state.ts'
 import { messageTarget } from './request-page.ts'
 
 /**
@@ -15,10 +16,20 @@ export function tellHolders(
   about: NoticeAbout,
   doneBy: ResponderId | null = null,
 ): void {
-  const holders = new Set(draft.state.seats.map(({ holder }) => holder))
-  for (const holder of holders) {
+  tell(draft, context, draft.state.seats, about, doneBy)
+}
+
+/** As `tellHolders`, those of other seats: of an incident that ends in this one. */
+export function tell(
+  draft: Draft,
+  { directory }: DecisionContext,
+  seats: readonly Pick<Seat, 'holder'>[],
+  about: NoticeAbout,
+  doneBy: ResponderId | null,
+): void {
+  for (const holder of new Set(seats.map((seat) => seat.holder))) {
     const isToBeTold = holder !== null && holder !== doneBy
-    const responder = isToBeTold ? findResponder(context.directory, holder) : undefined
+    const responder = isToBeTold ? findResponder(directory, holder) : undefined
     const [channel] = responder ? usableChannels(draft.state, responder) : []
     if (responder && channel) notify(draft, responder, channel, about)
   }

@@ -65,6 +65,23 @@ describe('absorbing', () => {
     expect(given.state.title).toBe('Sample incident')
   })
 
+  it('tells whoever held a seat of the other one where it goes on, once a person, but for whoever merged', () => {
+    const given = led('SEV1')
+    const seats = other().seats.map((seat) => ({ ...seat, holder: seat.role === IC ? 'ben' : 'lea', engagement: null }))
+    const from = other({ seats: [...seats, ...seats.map((seat) => ({ ...seat, role: `${seat.role}-too` }))] })
+    given.when(absorb(from, { responderId: 'ben' }), after(5))
+    const told = () => only(given.events, 'NoticeRequested')
+    expect(told()).toMatchObject([{ about: 'merged', responderId: 'lea' }])
+    given.when(absorb({ ...from, findingCount: 7, sequence: 9 }), after(6))
+    expect(told()).toHaveLength(1)
+  })
+
+  it('tells nobody who only was called, or has left', () => {
+    const given = led('SEV1')
+    given.when(absorb(other({ seats: [...other().seats, ...heldBy('nobody-any-more')] })), after(5))
+    expect(only(given.events, 'NoticeRequested')).toEqual([])
+  })
+
   it('keeps the own severity where that is worse, and opens seats that it does not have', () => {
     const given = led('SEV1')
     const seats = other().seats.map((seat) => (seat.role === LEGAL ? { ...seat, role: 'account-owner' } : seat))
