@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { FindingState, IgnoredReason, UngradedFinding } from '../core/findings/finding.ts'
-import { composedKey } from '../core/findings/finding-key.ts'
+import { accessAnalyzerKey } from '../core/findings/finding-key.ts'
 import { ignoredReasonOf } from '../core/findings/ignored.ts'
 import { type PrincipalText, principalOfArn } from '../core/findings/principal.ts'
 import { cleanTitle } from '../core/findings/text.ts'
@@ -114,7 +114,7 @@ function findingOf(detail: Detail, envelope: Envelope): Timeless {
   const [access] = traitsOf(detail, type)
   return {
     ...ABSENT,
-    key: composedKey('access-analyzer', [detail.id]),
+    key: accessAnalyzerKey(detail.id),
     findingId: detail.id,
     wrapping: 'access-analyzer',
     source: 'access-analyzer',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { optionalInstant, optionalText, part, requiredText, tolerated } from './tolerant-schema.ts'
+import { parseArn } from './arn.ts'
+import { list, optionalInstant, optionalText, part, requiredText, tolerated } from './tolerant-schema.ts'
 
 const VALUES = ['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const
 const VALUE = `one of ${VALUES.join(', ')}`
@@ -48,7 +49,10 @@ export const alarmAction = z.object({
   alarmData: stateChange,
 })
 
-/** What an alarm's action sends to a topic. Bodies of some years ago have no ARN, and their `Region` is a name. */
+/**
+ * What an alarm's action sends to a topic. Bodies of some years ago have no ARN, and their `Region` is a name; the topic, as
+ * any other action, is of the alarm's Region. Source: CloudWatch's API, `PutMetricAlarm`.
+ */
 export const alarmMessage = z.object({
   AlarmName: name,
   AlarmArn: text,
@@ -59,7 +63,22 @@ export const alarmMessage = z.object({
   StateChangeTime: optionalInstant,
   AlarmRule: text,
   AlarmContributorId: text,
+  AlarmActions: list(text, 10),
+  OKActions: list(text, 10),
+  InsufficientDataActions: list(text, 10),
 })
+
+/** The code of the alarm's Region, where anything tells it; else the name of it. */
+export function regionOfMessage(message: z.output<typeof alarmMessage>, topicArn: string | undefined) {
+  const { Region, AlarmActions, OKActions, InsufficientDataActions } = message
+  const near = [topicArn, ...AlarmActions, ...OKActions, ...InsufficientDataActions]
+  const codes = [Region, ...near.map((arn) => parseArn(arn ?? '')?.region)]
+  return codes.find((code) => code !== undefined && isRegionCode(code)) ?? Region
+}
+
+export function isRegionCode(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text)
+}
 
 export type StateChange = z.output<typeof stateChange>
 export type AlarmValue = (typeof VALUES)[number]

@@ -1,5 +1,6 @@
 import type { FindingState } from '../core/findings/finding.ts'
 import type { Instant } from '../core/time/instant.ts'
+import { readInstant } from './read-instant.ts'
 import { exactPart, optionalInstant, optionalText } from './tolerant-schema.ts'
 
 const word = optionalText(256)
@@ -8,6 +9,22 @@ const word = optionalText(256)
 export const asffMarks = {
   Note: exactPart({ UpdatedBy: word, UpdatedAt: optionalInstant }),
   UserDefinedFields: exactPart({ musterIncidentId: word }),
+}
+
+/**
+ * The same marks where OCSF is made of ASFF, as in Security Lake: what has no place of its own stands in `unmapped`, each by
+ * its path. Of an update by `BatchUpdateFindingsV2` only a comment is left, which says neither who wrote it nor when.
+ * Source: OCSF's example mapping of Security Hub findings.
+ */
+export function ocsfMarks(unmapped: Readonly<Record<string, unknown>>): Marked {
+  return {
+    Note: { UpdatedBy: textIn(unmapped['Note.UpdatedBy']), UpdatedAt: readInstant(unmapped['Note.UpdatedAt']) },
+    UserDefinedFields: { musterIncidentId: textIn(unmapped['UserDefinedFields.musterIncidentId']) },
+  }
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 256) : undefined
 }
 
 interface Marked {

@@ -8,11 +8,11 @@ import { parseArn, partitionOf } from './arn.ts'
 import { asffMarks, echoTraits } from './asff-echo.ts'
 import { asffIndicators, asffTraces, sequenceTraces } from './asff-indicators.ts'
 import { asffPrincipal, asffPrincipals, principalDetails, sequenceActor } from './asff-principals.ts'
-import { firstText, keyOfProduct, sourceOfProduct } from './asff-product.ts'
+import { firstText, sourceOfProduct } from './asff-product.ts'
 import { looksLikeAsff } from './bare-finding.ts'
 import { guardDutyFamily, hasSampleTitle, isTrue, saysSample } from './guardduty.ts'
-import { inGuardDutyOrder } from './guardduty-resources.ts'
 import { signalKeys } from './guardduty-sequence.ts'
+import { inOwnOrder, type OwnForm, ownForm } from './own-form.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
 import { tidyResources } from './resource-id.ts'
 import { tagMap, tidyTags } from './resource-tags.ts'
@@ -118,20 +118,20 @@ function timesOf(asff: AsffFinding, { time: eventAt }: Envelope): Times | null {
 
 function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): UngradedFinding {
   const idArn = parseArn(asff.Id)
-  const accountId = asff.AwsAccountId ?? (idArn?.account || envelope.account || UNKNOWN)
   const region = asff.Region ?? (idArn?.region || envelope.region || UNKNOWN)
   const type = typeOf(asff)
-  const state = stateOf(asff)
+  const own = ownFormOf(asff, asff.AwsAccountId ?? (idArn?.account || envelope.account || UNKNOWN), region)
+  const { accountId } = own
+  const state = furthestState([stateOf(asff), own.state])
   const { Sequence: sequence } = asff.Detection
   const named = { resources: asff.Resources, actors: sequence.Actors }
-  const product = productOf(asff, accountId, region)
   return {
-    key: keyOfProduct(product),
+    key: own.key,
     findingId: asff.Id,
     wrapping: 'asff',
-    source: sourceOfProduct(product),
+    source: sourceOf(asff),
     type,
-    family: familyOf(asff, type),
+    family: own.family ?? familyOf(asff, type),
     severity: asff.Severity.grade,
     nativeSeverity: asff.Severity.native,
     title: cleanTitle(asff.Title ?? '', 512) || type,
@@ -149,16 +149,18 @@ function findingOf(asff: AsffFinding, envelope: Envelope, times: Times): Ungrade
     tags: tidyTags(asff.Resources.flatMap(({ Tags }) => Tags)),
     indicators: indicatorsOf(asff),
     signals: signalsOf(asff, { accountId, region }),
-    ignoredReason: ignoredReasonOf({ sample: isSample(asff), state }),
+    ignoredReason: own.isFinding ? ignoredReasonOf({ sample: isSample(asff), state }) : 'NotAFinding',
   }
 }
 
-function productOf(
-  { Id: id, ProductArn: productArn, ProductName: productName }: AsffFinding,
-  accountId: string,
-  region: string,
-) {
-  return { id, productArn, productName, accountId, region }
+function ownFormOf(asff: AsffFinding, accountId: string, region: string): OwnForm {
+  const { Id: id, ProductArn: productArn, ProductName: productName, ProductFields: fields, Title: title } = asff
+  const fieldOf = (name: string) => fields[name]
+  const [first] = asff.Resources
+  const { AwsIamUser: user, AwsIamRole: role } = first?.Details ?? {}
+  const resource = { type: first?.Type, id: first?.Id, uniqueId: user?.UserId ?? role?.RoleId }
+  const types = [...asff.Types, ...asff.FindingProviderFields.Types]
+  return ownForm({ id, productArn, productName, accountId, region, fieldOf, title, resource, types })
 }
 
 function sourceOf({ Id: id, ProductArn: productArn, ProductName: productName }: AsffFinding): string {
@@ -167,7 +169,7 @@ function sourceOf({ Id: id, ProductArn: productArn, ProductName: productName }: 
 
 function resourcesOf(asff: AsffFinding): FindingResource[] {
   const named = asff.Resources.map(({ Type, Id }) => ({ type: Type ?? 'Other', id: Id }))
-  return tidyResources(sourceOf(asff) === 'guardduty' ? inGuardDutyOrder(named) : named)
+  return tidyResources(inOwnOrder(sourceOf(asff), named))
 }
 
 function indicatorsOf(asff: AsffFinding): string[] {

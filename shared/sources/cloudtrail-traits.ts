@@ -38,14 +38,19 @@ function callerOf({ identity, accountId }: TrailCall) {
   return { isRoot: isRoot(identity), userName: isUser(identity) ? identity.userName : undefined, accountId }
 }
 
-function isSignIn({ eventSource, eventName }: TrailCall): boolean {
+/** The call was not allowed. */
+export function isDenied({ hasFailed, errorCode }: TrailCall): boolean {
+  return hasFailed && DENIED.test(errorCode ?? '')
+}
+
+export function isSignIn({ eventSource, eventName }: TrailCall): boolean {
   return eventSource === 'signin.amazonaws.com' && eventName === 'ConsoleLogin'
 }
 
 /** In the order in which they matter; what each says is in the docstring of the source. */
 export function trailTraits(call: TrailCall, watched: WatchedCall | null): string[] {
   const { identity, hasFailed } = call
-  const denied = hasFailed && DENIED.test(call.errorCode ?? '')
+  const denied = isDenied(call)
   const said: [boolean, string][] = [
     [isRoot(identity), 'root-user'],
     [isSignIn(call), 'console-login'],
@@ -75,7 +80,7 @@ function signInTraits(call: TrailCall): [boolean, string][] {
 }
 
 /** Only of root and users: a session's second factor was asked for where it began, which CloudTrail does not know. */
-function hasNoMfa({ identity, mfaUsed }: TrailCall): boolean {
+export function hasNoMfa({ identity, mfaUsed }: TrailCall): boolean {
   if (!isRoot(identity) && !isUser(identity)) return false
   return (mfaUsed ?? identity.sessionContext.attributes.mfaAuthenticated)?.toLowerCase() === (mfaUsed ? 'no' : 'false')
 }

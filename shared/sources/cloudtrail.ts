@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import type { UngradedFinding } from '../core/findings/finding.ts'
 import { composedKey } from '../core/findings/finding-key.ts'
-import { cleanTitle, cutToChars } from '../core/findings/text.ts'
+import { cutToChars } from '../core/findings/text.ts'
 import { ABSENT } from './absent.ts'
 import { parseArn, partitionOf } from './arn.ts'
 import { actorOf, cloudTrailPrincipals, isRoot, userIdentity } from './cloudtrail-identity.ts'
 import { textIn, trailResources, trailResourcesOf } from './cloudtrail-resources.ts'
+import { trailTitle } from './cloudtrail-title.ts'
 import { type TrailCall, trailTraits, watchedAs } from './cloudtrail-traits.ts'
 import { accessKeyIndicator, ipIndicator, tidyIndicators } from './indicators.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
@@ -52,8 +53,8 @@ const API_CALL = 'AWS API Call via CloudTrail'
 
 /**
  * Calls of AWS's APIs and sign-ins to its console. CloudTrail gives no severity: a call that no rule names is routine and
- * does not page. Ids are the `eventID`, types `iam.amazonaws.com:CreateAccessKey`, titles the call's name. The family is
- * `RootUse`, else the tactic of a watched call, else the type.
+ * does not page. Ids are the `eventID`, types `iam.amazonaws.com:CreateAccessKey`, titles the call's name, with
+ * who made it where it is watched. The family is `RootUse`, else the tactic of a watched call, else the type.
  *
  * | trait | what happened |
  * |---|---|
@@ -120,7 +121,7 @@ function findingOf(record: TrailRecord, envelope: Envelope): Timeless {
     type: typeOf(record),
     family: familyOf(record, watched),
     nativeSeverity: '',
-    title: cleanTitle(record.eventName, 512) || typeOf(record),
+    title: trailTitle(call, watched) || typeOf(record),
     accountId,
     region,
     partition,

@@ -9,6 +9,8 @@ import {
   alarmAction,
   alarmMessage,
   configurationChange,
+  isRegionCode,
+  regionOfMessage,
   type StateChange,
   stateChange,
 } from './alarm-shapes.ts'
@@ -21,7 +23,6 @@ const STATE_CHANGE = 'CloudWatch Alarm State Change'
 const CONTRIBUTOR_CHANGE = 'CloudWatch Alarm Contributor State Change'
 const CONFIGURATION_CHANGE = 'CloudWatch Alarm Configuration Change'
 const ARN_OF_ALARM = /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:./s
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/
 
 /** What all the forms of an alarm's news have in common. */
 interface Alarm {
@@ -37,6 +38,8 @@ interface Alarm {
   readonly isMuted: boolean
   readonly contributorId: string | undefined
   readonly isConfiguration: boolean
+  /** Its ARN is made of what came with it: the body itself has only account and name. */
+  readonly isUnnamed?: boolean
 }
 
 /**
@@ -79,7 +82,7 @@ type Read = { readonly ok: true; readonly alarm: Alarm } | { readonly ok: false;
 
 function readAlarm(value: unknown, envelope: Envelope): Read {
   if (isRecord(value) && 'alarmData' in value) return fromAction(value, envelope)
-  if (isRecord(value) && 'AlarmName' in value) return fromMessage(value)
+  if (isRecord(value) && 'AlarmName' in value) return fromMessage(value, envelope)
   return envelope.detailType === CONFIGURATION_CHANGE
     ? fromConfiguration(value, envelope)
     : fromStateChange(value, envelope)
@@ -120,10 +123,11 @@ function fromConfiguration(value: unknown, envelope: Envelope): Read {
   return { ok: true, alarm }
 }
 
-function fromMessage(value: unknown): Read {
+function fromMessage(value: unknown, { topicArn }: Envelope): Read {
   const read = alarmMessage.safeParse(value)
   if (!read.success) return { ok: false, ...read }
-  const { AlarmName, AlarmArn, AWSAccountId: accountId, Region: region, AlarmContributorId: contributorId } = read.data
+  const { AlarmName, AlarmArn, AWSAccountId: accountId, AlarmContributorId: contributorId } = read.data
+  const region = regionOfMessage(read.data, topicArn)
   const alarm = {
     ...placed(AlarmName, { arn: AlarmArn, accountId, region }),
     value: read.data.NewStateValue,
@@ -132,6 +136,7 @@ function fromMessage(value: unknown): Read {
     isMuted: false,
     contributorId,
     isConfiguration: false,
+    isUnnamed: AlarmArn === undefined && region !== read.data.Region,
   }
   return { ok: true, alarm }
 }
@@ -163,7 +168,7 @@ function placeOf({ account, region, resources }: Envelope): Place {
 function placed(name: string, { arn, accountId, region }: Place): Pick<Alarm, 'name' | 'arn' | 'accountId' | 'region'> {
   const given = arn !== undefined && ARN_OF_ALARM.test(arn) ? arn : null
   const of = given === null ? null : parseArn(given)
-  const isCode = region !== undefined && REGION.test(region)
+  const isCode = region !== undefined && isRegionCode(region)
   const made =
     accountId !== undefined && isCode
       ? `arn:${partitionOf(region)}:cloudwatch:${region}:${accountId}:alarm:${name}`
@@ -177,7 +182,7 @@ function findingOf(alarm: Alarm, at: Instant): UngradedFinding {
   return {
     ...ABSENT,
     key: keyOf(alarm, id),
-    findingId: cutToChars(id, 2048),
+    findingId: cutToChars(alarm.isUnnamed === true ? idOf({ ...alarm, arn: null }) : id, 2048),
     wrapping: 'cloudwatch',
     source: 'cloudwatch',
     type: typeOf(alarm),

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
-import type { FindingState, IgnoredReason, UngradedFinding } from '../core/findings/finding.ts'
-import { composedKey } from '../core/findings/finding-key.ts'
+import type { UngradedFinding } from '../core/findings/finding.ts'
+import { configKey } from '../core/findings/finding-key.ts'
 import { cleanTitle, cutToChars } from '../core/findings/text.ts'
 import { ABSENT } from './absent.ts'
 import { parseArn, partitionOf } from './arn.ts'
+import { configResourceId, configResourceName } from './config-resource.ts'
+import { COMPLIANCE, standingOf } from './config-standing.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
 import { resourcePrincipals, tidyPrincipals } from './principals.ts'
 import { tidyResources } from './resource-id.ts'
@@ -12,16 +14,7 @@ import type { Source } from './source.ts'
 import { type Times, timesFrom } from './times.ts'
 import { isRecord, optionalInstant, optionalText, part, requiredText } from './tolerant-schema.ts'
 
-const COMPLIANCE = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA'] as const
 const text = optionalText(1024)
-
-/** Where the provider has it, and why it does not page. */
-const STANDS: Record<(typeof COMPLIANCE)[number], readonly [FindingState, IgnoredReason | null]> = {
-  NON_COMPLIANT: ['active', null],
-  COMPLIANT: ['passed', 'Passed'],
-  NOT_APPLICABLE: ['resolved', 'NotAFinding'],
-  INSUFFICIENT_DATA: ['active', 'NotAFinding'],
-}
 
 /** `detail` of a compliance change, also what Config sends to a topic. Source: Config Developer Guide, "Example notifications". */
 const detailSchema = z.object(
@@ -50,7 +43,7 @@ type Detail = z.output<typeof detailSchema>
 
 /**
  * `Config Rules Compliance Change`: one finding per account, Region, rule and resource. Ids are `rule ARN|type|id`, titles
- * the rule's name.
+ * the rule's name. What rules say that Security Hub made is set aside: it comes as the findings of its controls.
  *
  * Traits: `non-compliant`, `compliant`, `not-applicable`, `insufficient-data`.
  */
@@ -86,13 +79,14 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): UngradedFi
   const accountId = detail.awsAccountId ?? (arn?.account || envelope.account || UNKNOWN)
   const region = detail.awsRegion ?? (arn?.region || envelope.region || UNKNOWN)
   const { complianceType } = detail.newEvaluationResult
-  const [state, ignoredReason] = STANDS[complianceType]
+  const partition = arn?.partition ?? partitionOf(region)
+  const { state, reason } = standingOf(complianceType)
   const { type, id } = resourceOf(detail)
-  const resource = { type: resourceTypeOf(type), id }
+  const resource = imported({ type, id }, { partition, region, accountId })
   const rule = detail.configRuleARN ?? detail.configRuleName
   return {
     ...ABSENT,
-    key: composedKey('config', [accountId, region, rule, type, id ?? '']),
+    key: configKey({ accountId, region, rule, resource: configResourceName({ ...resource, id: resource.id ?? '' }) }),
     findingId: cutToChars([rule, type, id ?? ''].join('|'), 2048),
     wrapping: 'config',
     source: 'config',
@@ -102,23 +96,39 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): UngradedFi
     title: cleanTitle(detail.configRuleName, 512),
     accountId,
     region,
-    partition: arn?.partition ?? partitionOf(region),
+    partition,
     resources: tidyResources([resource]),
-    principals: principalsOf(resource.type, id, accountId),
+    principals: principalsOf(resource.type, resource.id, accountId),
     firstSeenAt: times.firstSeenAt,
     lastSeenAt: times.lastSeenAt,
     version: { updatedAt: times.updatedAt, state },
     traits: [complianceType.toLowerCase().replaceAll('_', '-')],
-    ignoredReason,
+    ignoredReason: reason ?? (isOfSecurityHub(detail) ? 'CoveredElsewhere' : null),
   }
 }
 
-function resourceOf({ resourceType, resourceId, newEvaluationResult }: Detail): {
-  type: string
-  id: string | undefined
-} {
+interface Named {
+  readonly type: string
+  readonly id: string | undefined
+}
+
+function resourceOf({ resourceType, resourceId, newEvaluationResult }: Detail): Named {
   const { evaluationResultQualifier: qualifier } = newEvaluationResult.evaluationResultIdentifier
   return { type: resourceType ?? qualifier.resourceType ?? 'Other', id: resourceId ?? qualifier.resourceId }
+}
+
+/** Security Hub makes rules to check its controls with, and sends what they say as findings of those. */
+function isOfSecurityHub({ configRuleName, configRuleARN }: Detail): boolean {
+  return (
+    configRuleName.startsWith('securityhub-') ||
+    /:config-rule\/aws-service-rule\/securityhub[^/]*\.amazonaws\.com\//.test(configRuleARN ?? '')
+  )
+}
+
+/** As Security Hub has the resource. */
+function imported({ type, id }: Named, where: Parameters<typeof configResourceId>[1]): Named {
+  const known = resourceTypeOf(type)
+  return { type: known, id: id === undefined ? id : configResourceId({ type: known, id }, where) }
 }
 
 function principalsOf(type: string, id: string | undefined, accountId: string) {

@@ -16,6 +16,13 @@ export type EventPart =
   | { readonly kind: 'unknown'; readonly path: Path; readonly expected: string }
 
 type Path = readonly Segment[]
+/** What is known of how it came here. */
+type Way = Pick<Envelope, 'topicArn'>
+interface Message {
+  readonly value: string
+  readonly path: Path
+  readonly way: Way
+}
 
 const SENDERS = new Set(
   SOURCES.flatMap(({ events }) => events.map(({ source }) => source)).filter((one) => one !== '*'),
@@ -31,38 +38,48 @@ const LIST_KEYS = ['findings', 'Findings']
  * Takes an event out of whatever it came in: a list, queue and topic records, the bus's envelope, or nothing. A list
  * inside of a list is no event.
  */
-export function partsOf(event: unknown, path: Path = [], depth = 0): EventPart[] {
+export function partsOf(event: unknown, path: Path = [], depth = 0, way: Way = {}): EventPart[] {
   if (depth > MAX_DEPTH) return unknown(path, KNOWN)
-  if (Array.isArray(event)) return event.flatMap((member, index) => partsOfMember(member, [...path, index], depth + 1))
+  if (Array.isArray(event))
+    return event.flatMap((member, index) => partsOfMember(member, [...path, index], depth + 1, way))
   if (!isRecord(event)) return unknown(path, KNOWN)
   const text = messageIn(event)
-  if (text !== null) return partsOfText(text.value, [...path, ...text.path], depth + 1)
-  if (Array.isArray(event.Records)) return partsOf(event.Records, [...path, 'Records'], depth + 1)
+  if (text !== null) return partsOfText(text, path, depth + 1, way)
+  if (Array.isArray(event.Records)) return partsOf(event.Records, [...path, 'Records'], depth + 1, way)
   if ('detail-type' in event) return partsBesideDetail(event, path) ?? partsOfEnvelope(event, path)
-  return bareParts(event, path, NO_ENVELOPE) ?? bareDetail(event, path) ?? unknown(path, KNOWN)
+  return bareParts(event, path, { ...NO_ENVELOPE, ...way }) ?? bareDetail(event, path) ?? unknown(path, KNOWN)
 }
 
-function partsOfMember(member: unknown, path: Path, depth: number): EventPart[] {
-  return Array.isArray(member) ? unknown(path, NO_LIST) : partsOf(member, path, depth)
+function partsOfMember(member: unknown, path: Path, depth: number, way: Way): EventPart[] {
+  return Array.isArray(member) ? unknown(path, NO_LIST) : partsOf(member, path, depth, way)
 }
 
 /** The text inside a topic's notification, the record of one, or a queue's record. */
-function messageIn(event: Record<string, unknown>): { value: string; path: Path } | null {
+function messageIn(event: Record<string, unknown>): Message | null {
   const { Sns: sns, body, Message: message } = event
-  if (isRecord(sns) && typeof sns.Message === 'string') return { value: sns.Message, path: ['Sns', 'Message'] }
-  if (event.Type === 'Notification' && typeof message === 'string') return { value: message, path: ['Message'] }
+  if (isRecord(sns) && typeof sns.Message === 'string') {
+    return { value: sns.Message, path: ['Sns', 'Message'], way: wayOf(sns) }
+  }
+  if (event.Type === 'Notification' && typeof message === 'string') {
+    return { value: message, path: ['Message'], way: wayOf(event) }
+  }
   const queued = typeof event.eventSource === 'string' || typeof event.messageId === 'string'
-  return queued && typeof body === 'string' ? { value: body, path: ['body'] } : null
+  return queued && typeof body === 'string' ? { value: body, path: ['body'], way: {} } : null
 }
 
-function partsOfText(text: string, path: Path, depth: number): EventPart[] {
+function wayOf({ TopicArn: topic }: Record<string, unknown>): Way {
+  return typeof topic === 'string' ? { topicArn: topic.slice(0, 2048) } : {}
+}
+
+function partsOfText(text: Message, path: Path, depth: number, way: Way): EventPart[] {
+  const at = [...path, ...text.path]
   let event: unknown
   try {
-    event = JSON.parse(text)
+    event = JSON.parse(text.value)
   } catch {
-    return unknown(path, 'an event as JSON text')
+    return unknown(at, 'an event as JSON text')
   }
-  return partsOf(event, path, depth)
+  return partsOf(event, at, depth, { ...way, ...text.way })
 }
 
 /** An alarm's action has the bus's envelope, but no `detail` in it. */

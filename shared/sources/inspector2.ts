@@ -6,6 +6,7 @@ import { cleanTitle, cutToChars } from '../core/findings/text.ts'
 import { FINDING_SEVERITIES } from '../core/severity/severity.ts'
 import { ABSENT } from './absent.ts'
 import { parseArn, partitionOf } from './arn.ts'
+import { inspectorFamily } from './inspector2-family.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
 import { tidyResources } from './resource-id.ts'
 import { tagMap, tidyTags } from './resource-tags.ts'
@@ -113,7 +114,7 @@ function findingOf(detail: Detail, envelope: Envelope, times: Times): UngradedFi
     wrapping: 'inspector2',
     source: 'inspector',
     type: detail.type,
-    family: familyOf(detail),
+    family: inspectorFamily(detail.title ?? '') ?? familyOf(detail),
     severity: detail.severity === 'UNTRIAGED' ? null : detail.severity,
     nativeSeverity: detail.severity,
     title: cleanTitle(detail.title ?? '', 512) || familyOf(detail),

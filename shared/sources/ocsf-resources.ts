@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import type { FindingResource } from '../core/findings/finding.ts'
 import type { PrincipalText } from '../core/findings/principal.ts'
 import { principalDetails } from './asff-principals.ts'
-import { bucketArn, inGuardDutyOrder } from './guardduty-resources.ts'
+import { bucketArn } from './guardduty-resources.ts'
+import { inOwnOrder } from './own-form.ts'
 import { type Holder, holderPrincipals, resourcePrincipals, tidyPrincipals } from './principals.ts'
 import { tidyResources } from './resource-id.ts'
 import { tagList, tidyTags } from './resource-tags.ts'
@@ -119,14 +120,21 @@ function detailsOf({ data }: Resource): z.output<typeof principalDetails> {
 }
 
 /** With ASFF's words for types and forms of ids, so that one resource is the same in every wrapping. */
-export function ocsfResourceList({ resources }: OcsfNamed, partition: string, isGuardDuty: boolean): FindingResource[] {
+export function ocsfResourceList({ resources }: OcsfNamed, partition: string, source: string): FindingResource[] {
   const named = resources.map((one) => {
     const type = asffType(one.type) ?? 'Other'
     const id = idOf(one)
     const isBareBucket = type === 'AwsS3Bucket' && id !== undefined && !id.startsWith('arn:')
     return { type, id: isBareBucket ? bucketArn(id, partition) : id }
   })
-  return tidyResources(isGuardDuty ? inGuardDutyOrder(named) : named)
+  return tidyResources(inOwnOrder(source, named))
+}
+
+/** What the finding is about first; AWS's own id of a user or role, where the details have it. */
+export function ocsfFirst({ resources: [first] }: OcsfNamed) {
+  if (first === undefined) return undefined
+  const { AwsIamUser: user, AwsIamRole: role } = detailsOf(first)
+  return { type: asffType(first.type), id: idOf(first), uniqueId: user.UserId ?? role.RoleId }
 }
 
 /** An ARN where there is one: ids of some resources are addresses on the web. */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { UngradedFinding } from '../core/findings/finding.ts'
-import { ignoredReasonOf } from '../core/findings/ignored.ts'
+import { furthestState, ignoredReasonOf } from '../core/findings/ignored.ts'
 import { cleanTitle } from '../core/findings/text.ts'
 import { instantOf } from '../core/time/instant.ts'
 import { parseArn, partitionOf } from './arn.ts'
-import { firstText, keyOfProduct, type ProductFinding, sourceOfProduct } from './asff-product.ts'
+import { echoTraits, ocsfMarks } from './asff-echo.ts'
+import { firstText, type ProductFinding, sourceOfProduct } from './asff-product.ts'
 import { looksLikeOcsf } from './bare-finding.ts'
 import { guardDutyFamily, hasSampleTitle, isTrue } from './guardduty.ts'
 import { signalKeys } from './guardduty-sequence.ts'
@@ -12,6 +13,7 @@ import { ocsfEvidences, ocsfIndicators, ocsfMalware, ocsfObservables } from './o
 import {
   type OcsfNamed,
   ocsfActor,
+  ocsfFirst,
   ocsfNamed,
   ocsfPrincipal,
   ocsfPrincipals,
@@ -20,6 +22,7 @@ import {
   ocsfTags,
 } from './ocsf-resources.ts'
 import { ocsfSeverity, ocsfStanding, ocsfState } from './ocsf-state.ts'
+import { type OwnForm, ownForm } from './own-form.ts'
 import { type Envelope, type Parsed, refusal, UNKNOWN } from './parsed.ts'
 import { readInstant } from './read-instant.ts'
 import type { Source } from './source.ts'
@@ -80,7 +83,10 @@ const findingSchema = z.pipe(
 )
 type OcsfFinding = z.output<typeof findingSchema>
 
-/** What Security Hub sends in OCSF, and findings of the classes 2001 and up from Security Lake or others. */
+/**
+ * What Security Hub sends in OCSF, and findings of the classes 2001 and up from Security Lake or others. Traits as of ASFF,
+ * where Security Lake made OCSF of it.
+ */
 export const OCSF: Source = {
   events: [{ source: 'aws.securityhub', detailType: 'Findings Imported V2' }],
   inside: ['findings', 'Findings'],
@@ -131,40 +137,39 @@ function timesOf({ finding_info: found, time, time_dt }: OcsfFinding, { time: ev
 function findingOf(ocsf: OcsfFinding, envelope: Envelope, found: Times): UngradedFinding {
   const { finding_info: about } = ocsf
   const product = productOf(ocsf, envelope)
-  const { accountId, region } = product
+  const { region } = product
   const source = sourceOfProduct(product)
   const type = typeOf(ocsf, source)
-  const named = ocsfNamed(ocsf, [
-    ...(ocsf.actor === undefined ? [] : [ocsf.actor]),
-    ...ocsf.evidences.map(({ actor }) => actor),
-  ])
+  const named = ocsfNamed(ocsf, actorsOf(ocsf))
   const partition = ocsf.cloud.cloud_partition ?? named.resources[0]?.cloud_partition ?? partitionIn(about.uid, region)
-  const state = ocsfState(ocsf)
+  const own = ownFormOf(ocsf, product, named)
+  const { accountId } = own
+  const state = furthestState([ocsfState(ocsf), own.state])
   return {
-    key: keyOfProduct(product),
+    key: own.key,
     findingId: about.uid,
     wrapping: 'ocsf',
     source,
     type,
-    family: familyOf(ocsf, source, type),
+    family: own.family ?? familyOf(ocsf, source, type),
     severity: ocsfSeverity(ocsf),
     nativeSeverity: ocsf.severity ?? String(ocsf.severity_id ?? UNKNOWN),
     title: cleanTitle(about.title ?? '', 512) || type,
     accountId,
     region,
     partition,
-    resources: ocsfResourceList(named, partition, source === 'guardduty'),
+    resources: ocsfResourceList(named, partition, source),
     principal: ocsfPrincipal(named),
     principals: ocsfPrincipals(named, accountId),
     firstSeenAt: found.firstSeenAt,
     lastSeenAt: found.lastSeenAt,
     version: { updatedAt: found.updatedAt, state },
     count: countOf(ocsf),
-    traits: [],
+    traits: echoTraits(ocsfMarks(ocsf.unmapped), found.updatedAt, state),
     tags: ocsfTags(named),
     indicators: indicatorsOf(ocsf, named),
     signals: signalKeys(about.related_events.map(relatedFinding), { accountId, region }),
-    ignoredReason: ignoredReasonOf({ sample: isSample(ocsf), state }),
+    ignoredReason: own.isFinding ? ignoredReasonOf({ sample: isSample(ocsf), state }) : 'NotAFinding',
   }
 }
 
@@ -176,6 +181,16 @@ function productOf(ocsf: OcsfFinding, envelope: Envelope): ProductFinding {
   const accountId = ocsf.cloud.account.uid ?? (arn?.account || envelope.account || first?.owner.account.uid || UNKNOWN)
   const region = ocsf.cloud.region ?? ocsf.region ?? (arn?.region || envelope.region || first?.region || UNKNOWN)
   return { id, productArn, productName, accountId, region }
+}
+
+function actorsOf({ actor, evidences }: OcsfFinding) {
+  return [...(actor === undefined ? [] : [actor]), ...evidences.map((evidence) => evidence.actor)]
+}
+
+function ownFormOf(ocsf: OcsfFinding, product: ProductFinding, named: OcsfNamed): OwnForm {
+  const { title, types } = ocsf.finding_info
+  const fieldOf = (name: string) => ocsf.unmapped[`ProductFields.${name}`] ?? ocsf.unmapped[name]
+  return ownForm({ ...product, title, types, fieldOf, resource: ocsfFirst(named) })
 }
 
 function partitionIn(id: string, region: string): string {
@@ -205,7 +220,8 @@ function isSample({ finding_info: { title }, unmapped }: OcsfFinding): boolean {
   return hasSampleTitle(title) || marks.some((mark) => isTrue(unmapped[mark]))
 }
 
-function indicatorsOf({ evidences, observables, malware, unmapped }: OcsfFinding, named: OcsfNamed): string[] {
+function indicatorsOf(ocsf: OcsfFinding, named: OcsfNamed): string[] {
+  const { evidences, observables, malware, unmapped } = ocsf
   const fields = Object.entries(unmapped).map(([key, value]) => [key.replace(/^ProductFields\./, ''), value] as const)
   const keys = named.actors.flatMap(({ user, session }) => [user.credential_uid, session.uid])
   const ids = [...named.resources.flatMap(({ uid, data }) => [uid, data.access_key_id]), ...keys]

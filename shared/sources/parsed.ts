@@ -17,6 +17,8 @@ export interface Envelope {
   readonly time: Instant | undefined
   /** ARNs, as far as they are text. At most 100. */
   readonly resources: readonly string[]
+  /** The ARN of the topic over which it came; the innermost where there are several. */
+  readonly topicArn?: string | undefined
 }
 
 /** Of a finding that came without one. */

@@ -5,9 +5,17 @@ const MAX_RESOURCES = 50
 const MAX_ID_CHARS = 1024
 
 /** Forms in which one service writes an id that another writes bare. */
-const WRAPPED = [/^AWS::IAM::AccessKey:(.+)$/s, /^arn:[^:]+:ec2:[^:]*:[^:]*:instance\/(.+)$/s]
+const WRAPPED = [
+  /^AWS::IAM::AccessKey:(.+)$/s,
+  /^arn:[^:]+:ec2:[^:]*:[^:]*:instance\/(.+)$/s,
+  /^arn:[^:]+:ec2:[^:]*:[^:]*:(i-[0-9a-f]+)$/,
+  /^(arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+):\$LATEST$/,
+]
 
-/** One form per resource, so that findings of it group alike: a bare access key id and instance id, ARNs otherwise. */
+/**
+ * One form per resource, so that findings of it group alike: a bare access key id and instance id, a function without
+ * `$LATEST`, ARNs otherwise.
+ */
 export function resourceIdOf(id: string): string {
   for (const form of WRAPPED) {
     const bare = form.exec(id)?.[1]

@@ -6,6 +6,7 @@ import { CLOUDWATCH_ALARM } from './cloudwatch-alarm.ts'
 import { CONFIG_COMPLIANCE } from './config-compliance.ts'
 import { GUARDDUTY } from './guardduty.ts'
 import { GUARDDUTY_MALWARE } from './guardduty-malware.ts'
+import { GUARDDUTY_NEWS } from './guardduty-news.ts'
 import { HEALTH_EVENT } from './health-event.ts'
 import { INSPECTOR2 } from './inspector2.ts'
 import { INSPECTOR2_NEWS } from './inspector2-news.ts'
@@ -14,6 +15,7 @@ import { MUSTER_FINDING } from './muster-finding.ts'
 import { OCSF } from './ocsf.ts'
 import { SECURITY_IR } from './security-ir.ts'
 import { SECURITY_HUB_INSIGHT } from './securityhub-insight.ts'
+import { SNS_SUBSCRIPTION } from './sns-subscription.ts'
 import type { Source } from './source.ts'
 import { TRUSTED_ADVISOR } from './trusted-advisor.ts'
 
@@ -23,6 +25,7 @@ export const SOURCES: readonly Source[] = [
   GUARDDUTY,
   OCSF,
   GUARDDUTY_MALWARE,
+  GUARDDUTY_NEWS,
   SECURITY_HUB_INSIGHT,
   CLOUDWATCH_ALARM,
   CONFIG_COMPLIANCE,
@@ -35,5 +38,6 @@ export const SOURCES: readonly Source[] = [
   ACCESS_ANALYZER,
   ACCESS_PREVIEW,
   CLOUDTRAIL,
+  SNS_SUBSCRIPTION,
   MUSTER_FINDING,
 ]

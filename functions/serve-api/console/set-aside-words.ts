@@ -18,4 +18,5 @@ export const SET_ASIDE_WORDS: Readonly<Record<IgnoredReason, string>> = {
   SuppressedByRule: 'held back by a rule',
   Maintenance: 'held back by a maintenance window',
   AnalysisFailed: 'its provider could not tell',
+  CoveredElsewhere: 'another service sends it as its own finding',
 }

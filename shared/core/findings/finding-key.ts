@@ -26,6 +26,23 @@ export function composedKey(service: string, parts: readonly string[]): string {
   return boundedKey(`${service}:${JSON.stringify(parts)}`)
 }
 
+/**
+ * The key of one resource's compliance with one of Config's rules, the same whether it came from Config itself or through
+ * Security Hub.
+ * @param resource in the form that both have.
+ */
+export function configKey(of: { accountId: string; region: string; rule: string; resource: string }): string {
+  return composedKey('config', [of.accountId, of.region, of.rule, of.resource])
+}
+
+/**
+ * The key of one finding of Access Analyzer. Security Hub has it only for unused access: of access from outside it makes
+ * one finding for each resource.
+ */
+export function accessAnalyzerKey(id: string): string {
+  return composedKey('access-analyzer', [id])
+}
+
 /** The key of one Macie finding, the same whether it came from Macie itself or through Security Hub. */
 export function macieKey(finding: { accountId: string; region: string; id: string }): string {
   return boundedKey(`macie:${finding.region}:${finding.accountId}:${finding.id}`)

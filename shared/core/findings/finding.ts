@@ -18,6 +18,7 @@ export type Wrapping =
   | 'trusted-advisor'
   | 'cloudtrail'
   | 'security-ir'
+  | 'sns'
   | 'muster'
 
 /** Where the provider has the finding, in the fixed order in which one replaces the other at the same instant. */
@@ -61,6 +62,8 @@ export const IGNORED_REASONS = [
   'Maintenance',
   /** The provider could not tell: its analysis failed. */
   'AnalysisFailed',
+  /** Another service sends the same as a finding of its own, and that pages. */
+  'CoveredElsewhere',
 ] as const
 export type IgnoredReason = (typeof IGNORED_REASONS)[number]
 

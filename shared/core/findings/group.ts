@@ -3,16 +3,19 @@ import type { GroupingPart, GroupingRule } from '../directory/finding-rules.ts'
 import { fits } from './filter.ts'
 import type { UngradedFinding } from './finding.ts'
 
+type Grouped = Pick<UngradedFinding, 'accountId' | 'principal' | 'resources' | 'family'> &
+  Partial<Pick<UngradedFinding, 'source'>>
+
 /**
  * What findings are grouped by into one incident. Without a rule that fits: account, who acted (else what was touched
  * first), and family; a finding that names neither joins the others of its family in its account. Keys of a rule carry
  * its id, so that they never meet another rule's.
  */
 export function groupKeyOf(
-  finding: Pick<UngradedFinding, 'accountId' | 'principal' | 'resources' | 'family'>,
+  finding: Grouped,
   rule: { readonly id: string; readonly parts: readonly string[] } | null = null,
 ): string {
-  if (rule === null) return JSON.stringify([finding.accountId, actorOf(finding), finding.family])
+  if (rule === null) return JSON.stringify([finding.accountId, betweenOf(finding), finding.family])
   return JSON.stringify([finding.accountId, { rule: rule.id }, ...rule.parts])
 }
 
@@ -37,6 +40,15 @@ function partOf(finding: UngradedFinding, part: GroupingPart): string {
     default:
       return finding[part]
   }
+}
+
+/**
+ * What stands between account and family. A finding must be of one group in every wrapping, but Security Hub leaves out
+ * who acted from Macie's, and has other names than Config for many resources: there only what both have counts.
+ */
+function betweenOf(finding: Grouped): string {
+  if (finding.source === 'config') return ''
+  return finding.source === 'macie' ? (finding.resources[0]?.id ?? '') : actorOf(finding)
 }
 
 function actorOf({ principal, resources }: Pick<UngradedFinding, 'principal' | 'resources'>): string {

@@ -33,7 +33,7 @@ test('a trail stopped, whole', () => {
     family: 'DefenseEvasion',
     severity: 'HIGH',
     nativeSeverity: '',
-    title: 'StopLogging',
+    title: 'StopLogging by payments-admin',
     accountId: ACCOUNT,
     region: 'eu-central-1',
     partition: 'aws',
@@ -95,7 +95,7 @@ test('records of a log file, without an envelope', () => {
   const items = parseEvent(sampleEvent('cloudtrail/log-file'))
   const findings = items.flatMap((item) => (item.ok ? [judgedByDefault(item.finding)] : []))
   expect(findings.map(({ title, severity, traits }) => [title, severity, traits])).toEqual([
-    ['ScheduleKeyDeletion', 'HIGH', ['watched-call', 'watched-high']],
+    ['ScheduleKeyDeletion by payments-admin', 'HIGH', ['watched-call', 'watched-high']],
     ['DescribeInstances', 'INFORMATIONAL', ['read-only']],
   ])
 })
@@ -105,6 +105,70 @@ test.each([
   [{ eventSource: 'aws:dynamodb', eventName: 'INSERT', eventVersion: '1.1', eventID: '1', awsRegion: 'eu-central-1' }],
 ])('%j is no record of CloudTrail', (record) => {
   expect(parseEvent({ Records: [record] })).toMatchObject([{ ok: false }])
+})
+
+describe('a title says what happened', () => {
+  test.each([
+    ['root-sign-in-failed', 'Failed console sign-in by root'],
+    ['user-sign-in-without-mfa', 'Console sign-in by ana without MFA'],
+    ['user-sign-in-failed', 'Failed console sign-in by somebody'],
+    ['stop-logging-denied', 'Denied: StopLogging by payments-admin'],
+    ['key-of-root', 'CreateAccessKey by root'],
+    ['organization-left', 'LeaveOrganization by payments-admin'],
+  ])('%s: %s', (name, title) => {
+    expect(sample(name).title).toBe(title)
+  })
+
+  test.each([
+    ['root-sign-in', 'ConsoleLogin'],
+    ['root-sign-in-without-mfa', 'ConsoleLogin'],
+    ['federated-sign-in', 'ConsoleLogin'],
+    ['key-for-oneself', 'CreateAccessKey'],
+    ['by-aws-backup', 'DisableKey'],
+  ])('what no rule watches keeps the name of its call: %s', (name, title) => {
+    expect(sample(name).title).toBe(title)
+  })
+
+  const stop = { eventSource: 'cloudtrail.amazonaws.com', eventName: 'StopLogging' }
+  const signIn = {
+    eventSource: 'signin.amazonaws.com',
+    eventName: 'ConsoleLogin',
+    errorMessage: 'Failed authentication',
+  }
+
+  test('a watched call that failed for another reason', () => {
+    const userIdentity = { type: 'IAMUser', userName: 'ana' }
+    expect(finding({ ...stop, userIdentity, errorCode: 'TrailNotFoundException' }).title).toBe(
+      'Failed: StopLogging by ana',
+    )
+  })
+
+  test('a whole account, and nobody known', () => {
+    const userIdentity = { type: 'AWSAccount', accountId: '444455556666' }
+    expect(finding({ ...stop, userIdentity }).title).toBe('StopLogging by account 444455556666')
+    expect(finding({ ...stop, userIdentity: {} }).title).toBe('StopLogging by somebody')
+  })
+
+  test("a user's failed sign-in", () => {
+    const userIdentity = { type: 'IAMUser', userName: 'ana', accountId: ACCOUNT }
+    expect(finding({ ...signIn, userIdentity }).title).toBe('Failed console sign-in by ana')
+  })
+
+  test('what was typed into the wrong field is not in it', () => {
+    const userIdentity = { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' }
+    expect(finding({ ...signIn, userIdentity }).title).toBe('Failed console sign-in by somebody')
+  })
+
+  test('it is one line of at most 512 characters, whatever the name is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (userName) => {
+        const { title } = finding({ ...stop, userIdentity: { type: 'IAMUser', userName } })
+        expect(title).toMatch(/^StopLogging by /)
+        expect(title.length).toBeLessThanOrEqual(512)
+        expect(title).not.toMatch(/[\n\r\u202e]/)
+      }),
+    )
+  })
 })
 
 describe('who acted', () => {

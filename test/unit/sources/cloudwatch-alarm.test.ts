@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../../shared/core/findings/finding.ts'
 import { groupKeyOf } from '../../../shared/core/findings/group.ts'
 import { CLOUDWATCH_ALARM } from '../../../shared/sources/cloudwatch-alarm.ts'
@@ -88,12 +88,55 @@ test('a change of configuration is no finding, and hides none', () => {
   expect(change.key).not.toBe(alarm.key)
 })
 
-test('a topic of some years ago has no ARN: account and name', () => {
-  const old = sample('over-topic-without-arn')
-  expect(old).toMatchObject({ findingId: '111122223333:root-sign-ins', region: 'EU (Frankfurt)', severity: 'HIGH' })
+describe('a body of some years ago, which has no ARN and names its Region', () => {
   const { Records } = sampleEvent('cloudwatch/over-topic-without-arn') as { Records: { Sns: { Message: string } }[] }
-  const body = { ...JSON.parse(Records[0]?.Sns.Message ?? ''), Region: 'eu-central-1' }
-  expect(findingIn(body)).toEqual(alarm)
+  const body = JSON.parse(Records[0]?.Sns.Message ?? '')
+  const TopicArn = 'arn:aws:sns:eu-central-1:444455556666:sample-alarms'
+  const message = (change: object) => JSON.stringify({ ...body, AlarmActions: [], ...change })
+  const notification = { Type: 'Notification', TopicArn, Message: message({}) }
+
+  test.each([
+    ['through the function of a topic', sampleEvent('cloudwatch/over-topic-without-arn')],
+    ['through a topic, whose Region is its own', notification],
+    ['through a topic and a queue', { Records: [{ messageId: 'm', body: JSON.stringify(notification) }] }],
+    ['alone, with the actions of its Region', body],
+    ['alone, with the actions for another state', { ...body, AlarmActions: [], OKActions: [TopicArn] }],
+  ])('%s: the same alarm, by the id that the body has', (_, event) => {
+    expect(findingIn(event)).toEqual({ ...alarm, findingId: '111122223333:root-sign-ins' })
+  })
+
+  test('with the code of its Region it is the same in everything', () => {
+    expect(findingIn({ ...body, AlarmActions: [], Region: 'eu-central-1' })).toEqual(alarm)
+  })
+
+  test('the topic counts before other actions', () => {
+    const actions = { AlarmActions: ['arn:aws:sns:us-east-1:111122223333:elsewhere'] }
+    expect(findingIn({ ...notification, Message: message(actions) }).key).toBe(alarm.key)
+  })
+
+  test.each([[[]], [undefined], [['sample', 7]], [['arn:aws:automate::ec2:stop']]])(
+    'without anything that tells its Region: account, name of the Region, and name; %j',
+    (AlarmActions) => {
+      const old = findingIn({ ...body, AlarmActions })
+      expect(old).toMatchObject({ findingId: '111122223333:root-sign-ins', region: 'EU (Frankfurt)', severity: 'HIGH' })
+      expect(old.key).not.toBe(findingIn({ ...body, AlarmActions, Region: 'EU (Ireland)' }).key)
+    },
+  )
+
+  test('what says no account has no ARN either', () => {
+    expect(findingIn({ ...notification, Message: message({ AWSAccountId: undefined }) })).toMatchObject({
+      findingId: 'unknown:root-sign-ins',
+      region: 'eu-central-1',
+    })
+  })
+})
+
+test('a topic in another Region of the same body is another alarm', () => {
+  const over = (region: string) => {
+    const event = JSON.stringify(sampleEvent('cloudwatch/over-topic-without-arn'))
+    return findingIn(JSON.parse(event.replaceAll('eu-central-1', region)))
+  }
+  expect(over('eu-west-1').key).not.toBe(over('eu-central-1').key)
 })
 
 test('alarms by which services scale do not page', () => {

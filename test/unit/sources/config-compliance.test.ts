@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../../../shared/sources/parse-event.ts'
+import { changed } from './imported-events.ts'
 import { findingIn, sampleEvent } from './sample-events.ts'
 
 const RULE = 'arn:aws:config:eu-central-1:111122223333:config-rule/config-rule-sample'
@@ -36,6 +37,40 @@ test.each([
   const later = sample(`access-keys-${name}`)
   expect(later).toMatchObject({ key: failed.key, ignoredReason, version: { state }, traits: [name] })
   expect(later.version.updatedAt > failed.version.updatedAt).toBe(true)
+})
+
+test('one id of two types whose ARNs it does not tell is two resources', () => {
+  const keyOf = (resourceType: string) =>
+    findingIn(changed('config/access-keys-non-compliant', { resourceType, resourceId: 'prod' })).key
+  expect(keyOf('AWS::RDS::DBInstance')).not.toBe(keyOf('AWS::Kinesis::Stream'))
+})
+
+const SERVICE_RULE =
+  'arn:aws:config:eu-central-1:111122223333:config-rule/aws-service-rule/securityhub.amazonaws.com/config-rule-sample'
+
+describe('a rule that Security Hub has made, whose result it sends as the finding of a control', () => {
+  test.each([
+    { configRuleName: 'securityhub-access-keys-rotated-baa2cf8c', configRuleARN: SERVICE_RULE },
+    { configRuleName: 'securityhub-access-keys-rotated-baa2cf8c', configRuleARN: undefined },
+    { configRuleName: 'access-keys-rotated', configRuleARN: SERVICE_RULE },
+  ])('%j pages nobody by itself', (change) => {
+    const event = changed('config/access-keys-non-compliant', change)
+    expect(findingIn(event)).toMatchObject({ ignoredReason: 'CoveredElsewhere', version: { state: 'active' } })
+  })
+
+  test('what passed is set aside as that', () => {
+    const event = changed('config/access-keys-compliant', { configRuleARN: SERVICE_RULE })
+    expect(findingIn(event).ignoredReason).toBe('Passed')
+  })
+
+  test.each(['my-securityhub-rule', 'securityhubrule'])("%s is somebody's own", (configRuleName) => {
+    expect(findingIn(changed('config/access-keys-non-compliant', { configRuleName })).ignoredReason).toBeNull()
+  })
+
+  test('a rule of another service pages', () => {
+    const configRuleARN = SERVICE_RULE.replace('securityhub.', 'controltower.')
+    expect(findingIn(changed('config/access-keys-non-compliant', { configRuleARN })).ignoredReason).toBeNull()
+  })
 })
 
 test('over a topic, and without an envelope, it is the same finding', () => {

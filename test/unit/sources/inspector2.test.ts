@@ -63,7 +63,7 @@ test.each([
   [
     'code-vulnerability',
     'HIGH',
-    'CODE_VULNERABILITY/python/code-injection@v1.0',
+    'CODE_VULNERABILITY/CWE-94 - Unsanitized input is run as code',
     'AwsLambdaFunction',
     ['exploit-available', 'fix-available'],
   ],

@@ -47,7 +47,7 @@ test('a bucket made public, whole', () => {
     tags: { team: 'payments' },
     indicators: ['ip:198.51.100.7', 'access-key:ASIAEXAMPLEEXAMPLE01'],
     signals: [],
-    groupKey: '["111122223333","payments-admin","Policy:IAMUser/S3BucketPublic"]',
+    groupKey: '["111122223333","arn:aws:s3:::sample-payments-statements","Policy:IAMUser/S3BucketPublic"]',
     heldBy: null,
     ignoredReason: null,
   } satisfies Finding)

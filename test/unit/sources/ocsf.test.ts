@@ -260,3 +260,21 @@ test('a named and dated finding pages whatever else is odd', () => {
     }),
   )
 })
+
+describe('what Muster wrote itself, where OCSF is made of ASFF', () => {
+  const note = (by: unknown, at: unknown) => ({ unmapped: { 'Note.UpdatedBy': by, 'Note.UpdatedAt': at } })
+
+  test.each([
+    ['its note is the last change', note('muster', AT), ['own-update']],
+    ['its note came after the last change', note('Muster (prod)', '2027-03-06T02:13:31Z'), ['own-mark']],
+    ['its fields are there', { unmapped: { 'UserDefinedFields.musterIncidentId': 'i' } }, ['own-mark']],
+    ['the provider changed it after the note', note('muster', '2027-03-06T02:13:29Z'), []],
+    ["somebody else's note", note('ana', AT), []],
+    ['nothing that can be read', note(7, 'never'), []],
+    ['a comment, which says neither who wrote it nor when', { comment: 'Muster' }, []],
+  ])('%s', (_, ocsf, traits) => {
+    expect(finding(ocsf).traits).toEqual(traits)
+    expect(finding({ ...ocsf, status_id: 2 }).traits).toEqual(traits)
+    expect(finding({ ...ocsf, status_id: 3 }).traits).toEqual([])
+  })
+})

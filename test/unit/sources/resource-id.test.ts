@@ -10,6 +10,10 @@ test.each([
     'arn:aws:ec2:eu-central-1:111122223333:security-group/sg-1',
     'arn:aws:ec2:eu-central-1:111122223333:security-group/sg-1',
   ],
+  ['arn:aws:ec2:eu-central-1:111122223333:i-0a1b', 'i-0a1b'],
+  ['arn:aws:ec2:eu-central-1:111122223333:igw-0a1b', 'arn:aws:ec2:eu-central-1:111122223333:igw-0a1b'],
+  ['arn:aws:lambda:eu-central-1:1:function:f:$LATEST', 'arn:aws:lambda:eu-central-1:1:function:f'],
+  ['arn:aws:lambda:eu-central-1:1:function:f:7', 'arn:aws:lambda:eu-central-1:1:function:f:7'],
   ['arn:aws:s3:::b', 'arn:aws:s3:::b'],
   ['AWS::::Account:111122223333', 'AWS::::Account:111122223333'],
 ])('%s is known as %s', (id, known) => {

@@ -28,6 +28,20 @@ test('account and family keep groups apart, also with neither principal nor reso
   expect(groupKeyOf({ ...bare })).toBe(groupKeyOf(bare))
 })
 
+test('of Macie the first resource counts, also where somebody is known to have acted', () => {
+  const macie = { ...base, source: 'macie' }
+  expect(groupKeyOf({ ...macie, principal: null })).toBe(groupKeyOf(macie))
+  expect(groupKeyOf({ ...macie, resources: resources.slice(1) })).not.toBe(groupKeyOf(macie))
+  expect(groupKeyOf({ ...macie, source: 'guardduty' })).not.toBe(groupKeyOf(macie))
+})
+
+test('of Config only the rule counts, whatever resource breaks it', () => {
+  const config = { ...base, source: 'config' }
+  expect(groupKeyOf({ ...config, principal: null, resources: resources.slice(1) })).toBe(groupKeyOf(config))
+  expect(groupKeyOf({ ...config, family: 'another-rule' })).not.toBe(groupKeyOf(config))
+  expect(groupKeyOf({ ...config, accountId: '444455556666' })).not.toBe(groupKeyOf(config))
+})
+
 test('parts cannot run into one another', () => {
   const a = groupKeyOf({ ...base, principal: 'a","b', family: 'c' })
   expect(a).not.toBe(groupKeyOf({ ...base, principal: 'a', family: 'b","c' }))
