@@ -202,12 +202,14 @@ describe('a clock that both have', () => {
     expect(onlyStage(mine)).toMatchObject({ status: 'running', safeDueAt: due })
   })
 
-  it('tells its counsel when the deadline is earlier, and nobody when nothing changes', () => {
+  it('tells its counsel when the deadline is earlier, and says nothing of it when nothing changes', () => {
     const given = opened(after(HOUR))
     const events = given.when(absorb(opened(T0)), after(HOUR + 1000))
     expect(lines(events)).toContain('ClockWarned lea')
     const same = opened(T0)
-    expect(lines(same.when(absorb(opened(T0)), after(1000)))).toEqual(['IncidentAbsorbed ana'])
+    const [absorbed, ...more] = lines(same.when(absorb(opened(T0)), after(1000)))
+    expect(absorbed).toBe('IncidentAbsorbed ana')
+    expect(more.every((line) => line.startsWith('NoticeRequested'))).toBe(true)
   })
 })
 
