@@ -5,7 +5,7 @@ import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { putAll } from './put-all.ts'
 import type { StoredCommit } from './rows/commit-row.ts'
-import { recordedFindingRow } from './rows/finding-row.ts'
+import { overOlder, recordedFindingRow } from './rows/finding-row.ts'
 
 type Deps = Pick<Dependencies, 'table' | 'real'>
 
@@ -23,26 +23,40 @@ export async function dispatchFindingRows(
   state: IncidentState,
 ): Promise<void> {
   const newest = new Map<string, RecordedFinding>()
-  for (const { events } of commits) {
-    for (const event of events) {
-      if (event.type === 'FindingJoined' || event.type === 'FindingUpdated') {
-        newest.set(event.data.finding.key, event.data)
-      }
-    }
+  const joined = new Set<string>()
+  for (const event of commits.flatMap(({ events }) => events)) {
+    if (event.type !== 'FindingJoined' && event.type !== 'FindingUpdated') continue
+    newest.set(event.data.finding.key, event.data)
+    if (event.type === 'FindingJoined') joined.add(event.data.finding.key)
   }
-  const rows = [...newest.values()].map((recorded) => recordedFindingRow(recorded, state))
-  await (rows.length < BULK_FROM ? writeEach(deps, rows) : writeInBulk(deps, rows))
+  const rows = [...newest].map(([key, recorded]) => ({
+    row: recordedFindingRow(recorded, state),
+    isNew: joined.has(key),
+  }))
+  if (rows.length < BULK_FROM) await Promise.all(rows.map((one) => writeOne(deps, one.row, one.isNew)))
+  else
+    await writeInBulk(
+      deps,
+      rows.map(({ row }) => row),
+    )
 }
 
-async function writeEach({ table }: Deps, rows: readonly Item[]): Promise<void> {
-  const older = (row: Item) =>
-    ({ kind: 'absent-or-lower', attribute: 'revision', value: Number(row.revision) }) as const
-  await Promise.all(rows.map((row) => table.put('findings', row, [older(row)])))
+/** A finding that has just joined has no row as a rule. */
+async function writeOne({ table }: Deps, row: Item, isNew: boolean): Promise<void> {
+  if (isNew && (await table.put('findings', row, [{ kind: 'absent' }]))) return
+  const before = await table.get('findings', row)
+  const older = { kind: 'absent-or-lower', attribute: 'revision', value: Number(row.revision) } as const
+  await table.put('findings', overOlder(row, before ?? undefined), [older])
 }
 
 async function writeInBulk(deps: Deps, rows: readonly Item[]): Promise<void> {
   const reads = rows.map(({ pk, sk }): TableRead => ({ table: 'findings', key: { pk, sk } }))
   const stored = await batchRead(deps, reads)
-  const isOlder = (row: Item) => Number(stored.get(keyText(row))?.revision ?? -1) < Number(row.revision)
-  await putAll(deps, 'findings', rows.filter(isOlder))
+  const storedAt = (row: Item) => stored.get(keyText(row))
+  const older = rows.filter((row) => Number(storedAt(row)?.revision ?? -1) < Number(row.revision))
+  await putAll(
+    deps,
+    'findings',
+    older.map((row) => overOlder(row, storedAt(row))),
+  )
 }

@@ -6,7 +6,7 @@ import { keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { loadWay } from './follow-merged.ts'
 import { inParallel } from './in-parallel.ts'
-import { groupHashOf, type IntakeResult, type Plan, planOf } from './intake.ts'
+import { groupHashOf, type IntakeResult, newestOf, type Plan, planOf } from './intake.ts'
 import { type Batch, type IntakeDoor, newestEpisode, readIntakeBatch } from './intake-batch.ts'
 import { type IntakeMemory, rememberEpisode, rememberSeen } from './intake-memory.ts'
 import { knownAfterHead } from './known-findings.ts'
@@ -14,9 +14,9 @@ import { loadIncident } from './load-incident.ts'
 import { noteIgnored, noteRepeats } from './note-finding.ts'
 import type { Recorded, Start } from './record-findings.ts'
 import { type BatchRead, type Chunk, MOST_FINDING_BYTES, MOST_FINDINGS, recordInTurn } from './record-in-turn.ts'
-import type { KnownFinding } from './rows/finding-row.ts'
+import { type KnownFinding, readFinding } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
-import { groupKey, headKey, incidentIdOf } from './rows/keys.ts'
+import { findingKey, groupKey, headKey, incidentIdOf } from './rows/keys.ts'
 
 /** What a commit says of a finding beside its summary (its versions, its revision, its event), less what that is overestimated by. */
 const BYTES_BESIDE = 120
@@ -74,18 +74,23 @@ async function wave(deps: Deps, batch: Batch, entries: readonly Entry[], results
   const planned = await Promise.all([...first.values()].map(plan))
   await commitAll(deps, batch, planned)
   const settled = await Promise.all(planned.map((one) => settle(deps, batch, one.entry[1], one.plan)))
-  for (const [at, { entry }] of planned.entries()) results[entry[0]] = settled[at] as IntakeResult
-  return later
+  const again: Entry[] = []
+  for (const [at, { entry }] of planned.entries()) {
+    const result = settled[at]
+    if (result) results[entry[0]] = result
+    else again.push(entry)
+  }
+  return [...again, ...later]
 }
 
 /**
- * A finding without a row that does not page may still be on an incident that nobody has dispatched yet: what a
- * provider says of it must reach that record.
+ * What is to be set aside may be on an incident that nobody has dispatched yet: what a provider says of it must reach
+ * that record.
  */
 async function planFor(deps: Deps, batch: Batch, finding: Finding, noted: ReadonlySet<string>): Promise<Plan> {
   const plan = planOf(finding, batch.known.get(finding.key), batch.directory)
   if (noted.has(finding.key) && plan.kind === 'duplicate') return { ...plan, kind: 'noted' }
-  if (plan.kind !== 'ignored' || batch.known.has(finding.key)) return plan
+  if (plan.kind !== 'ignored' || !plan.isNews) return plan
   const { groupHash, episode } = startOf(deps, batch, finding, plan)
   const way = await loadWay(deps.table, incidentIdOf(groupHash, episode))
   const undispatched = way.flatMap((loaded) => knownAfterHead(loaded, finding.key) ?? []).at(-1)
@@ -173,13 +178,14 @@ function knownAfter({ known }: Batch, finding: Finding, { incidentId, state, ...
   const versions = mergeVersions(before?.versions ?? {}, finding.wrapping, finding.version)
   const group = state === null ? (before?.group ?? null) : recorded.group
   const revision = (before?.revision ?? 0) + 1
-  return { finding: summarise(finding), versions, revision, incidentId, group, ignoredReason: null }
+  return { finding: newestOf(finding, before), versions, revision, incidentId, group, ignoredReason: null }
 }
 
-async function settle(deps: Deps, batch: Batch, finding: Finding, plan: Plan): Promise<IntakeResult> {
+/** Null where more is known of the finding by then: it is to be planned anew. */
+async function settle(deps: Deps, batch: Batch, finding: Finding, plan: Plan): Promise<IntakeResult | null> {
   const answer = { findingId: finding.findingId, reason: null, quarantineId: null }
   if (plan.kind === 'ignored') {
-    if (plan.isNews) await noteIgnored(deps, batch, finding, plan.reason)
+    if (plan.isNews && !(await setAside(deps, batch, finding, plan))) return null
     return { ...answer, outcome: 'ignored', severity: null, incidentId: null, reason: plan.reason }
   }
   const recorded = batch.recorded.get(finding.key)
@@ -189,6 +195,20 @@ async function settle(deps: Deps, batch: Batch, finding: Finding, plan: Plan): P
   const state = recorded?.incidentId === incidentId ? recorded?.state : null
   if (state) return { ...answer, outcome, severity: state.severity, incidentId }
   return { ...answer, outcome, ...(await homeOf(deps, batch, incidentId)) }
+}
+
+/** @returns false where somebody else has written more of the finding, which is known then. */
+async function setAside(
+  deps: Deps,
+  batch: Batch,
+  finding: Finding,
+  { reason }: Extract<Plan, { kind: 'ignored' }>,
+): Promise<boolean> {
+  if (await noteIgnored(deps, batch, finding, reason)) return true
+  const row = await deps.table.get('findings', findingKey(finding.key))
+  const newer = row && readFinding(row)
+  if (newer !== null) batch.known.set(finding.key, newer)
+  return newer === null
 }
 
 type Home = Pick<IntakeResult, 'incidentId' | 'severity'>

@@ -1,7 +1,7 @@
 import { type Directory, policyFor } from '../core/directory/directory.ts'
 import type { Finding, IgnoredReason } from '../core/findings/finding.ts'
-import { summarise } from '../core/findings/summary.ts'
-import { isNewer, mergeVersions } from '../core/findings/version.ts'
+import { type FindingSummary, summarise } from '../core/findings/summary.ts'
+import { isLatest, isNewer, mergeVersions } from '../core/findings/version.ts'
 import type { RecordedFinding } from '../core/incident/event-parts.ts'
 import {
   type FindingSeverity,
@@ -80,19 +80,32 @@ function saysNews(finding: Finding, known: KnownFinding | undefined): boolean {
   return (isLater || isRaised(finding, known)) && !isEcho(finding, known)
 }
 
-/** The finding as the record takes it, over what was known of it. */
+/** The finding as the record takes it, over what was known of it: shown as its newest version has it. */
 export function recordedFinding(finding: Finding, known: KnownFinding | undefined): RecordedFinding {
   return {
-    finding: summarise(finding),
+    finding: newestOf(finding, known),
     revision: (known?.revision ?? 0) + 1,
     versions: mergeVersions(known?.versions ?? {}, finding.wrapping, finding.version),
-    worstSeverity: known === undefined ? finding.severity : worseFinding(worstOf(known), finding.severity),
+    worstSeverity: worstWith(finding, known),
   }
 }
 
-/** A provider repeats its findings: what has not grown worse says nothing that was not known. */
+/** What pages may come after a newer version that does not: it counts, but is not how the finding stands. */
+export function newestOf(finding: Finding, known: KnownFinding | undefined): FindingSummary {
+  return known === undefined || isLatest(finding.version, known.versions) ? summarise(finding) : known.finding
+}
+
+/** Of what may page only: what was set aside while it was worse must still raise when it pages. */
+function worstWith(finding: Finding, known: KnownFinding | undefined): FindingSeverity {
+  const before = typeof known?.incidentId === 'string' ? worstOf(known) : null
+  if (before === null) return finding.severity
+  return finding.ignoredReason === null ? worseFinding(before, finding.severity) : before
+}
+
+/** A provider repeats its findings: what has not grown worse, or is set aside, says nothing that was not known. */
 export function hasWorsened(finding: Finding, known: KnownFinding | undefined): boolean {
-  return known !== undefined && worseFinding(worstOf(known), finding.severity) !== worstOf(known)
+  if (known === undefined || finding.ignoredReason !== null) return false
+  return worseFinding(worstOf(known), finding.severity) !== worstOf(known)
 }
 
 function worstOf(known: KnownFinding): FindingSeverity {

@@ -5,11 +5,11 @@ import type { Condition } from '../ports/table.ts'
 import { keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { heldByOf } from './held-by.ts'
-import { hasWorsened, isUnchangedRepeat } from './intake.ts'
+import { hasWorsened, isUnchangedRepeat, newestOf } from './intake.ts'
 import type { Batch } from './intake-batch.ts'
 import { putAll } from './put-all.ts'
 import { canonicalJson } from './rows/commit-row.ts'
-import { absorberIn, findingRow, ignoredFindingRow, type KnownFinding } from './rows/finding-row.ts'
+import { absorberIn, findingRow, ignoredFindingRow, type KnownFinding, latestMsOf } from './rows/finding-row.ts'
 import { glanceAt } from './rows/head-row.ts'
 import { findingKey, headKey } from './rows/keys.ts'
 
@@ -18,21 +18,27 @@ type Deps = Pick<Dependencies, 'table' | 'real'>
 /** From so many on, one bulk write takes fewer requests than a condition on each. */
 const BULK_FROM = 4
 
-/** Recorded with why; at revision 0, so that an incident's own row of the same finding always counts more. */
+/**
+ * Recorded with why; at revision 0, so that an incident's own row of the same finding always counts more.
+ * @returns false where somebody else has written more of the finding meanwhile.
+ */
 export async function noteIgnored(
   deps: Deps,
   batch: Batch,
   finding: Finding,
   ignoredReason: NonNullable<KnownFinding['ignoredReason']>,
-): Promise<void> {
+): Promise<boolean> {
   const before = batch.known.get(finding.key)
   const versions = mergeVersions(before?.versions ?? {}, finding.wrapping, finding.version)
   const heldBy = heldByOf(finding, batch.directory)
-  const known = { finding: summarise(finding), versions, revision: 0, group: null, ignoredReason, heldBy }
+  const known = { finding: newestOf(finding, before), versions, revision: 0, group: null, ignoredReason, heldBy }
   batch.known.set(finding.key, { ...known, incidentId: null })
   const absorber = absorberIn(batch.rows.get(keyText(findingKey(finding.key))))
   const row = { ...ignoredFindingRow(known, batch.now), ...(absorber === null ? {} : { absorber }) }
-  await deps.table.put('findings', row, [{ kind: 'absent-or-lower', attribute: 'revision', value: 1 }])
+  return deps.table.put('findings', row, [
+    { kind: 'absent-or-lower', attribute: 'revision', value: 1 },
+    { kind: 'absent-or-lower', attribute: 'latestMs', value: latestMsOf(known) + 1 },
+  ])
 }
 
 /**

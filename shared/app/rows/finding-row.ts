@@ -1,9 +1,10 @@
 import type { FindingVersion, IgnoredReason, Wrapping } from '../../core/findings/finding.ts'
 import type { FindingSummary } from '../../core/findings/summary.ts'
+import { isLatest, joinVersions } from '../../core/findings/version.ts'
 import type { RecordedFinding } from '../../core/incident/event-parts.ts'
 import type { IncidentState } from '../../core/incident/state.ts'
 import type { FindingSeverity } from '../../core/severity/severity.ts'
-import type { Instant } from '../../core/time/instant.ts'
+import { epochMs, type Instant } from '../../core/time/instant.ts'
 import type { Item } from '../../ports/table.ts'
 import { canonicalJson } from './commit-row.ts'
 import { findingKey, listAttributes } from './keys.ts'
@@ -42,9 +43,28 @@ export function recordedFindingRow(
   return findingRow({ finding, group, ignoredReason: null, incidentId, revision, versions, worstSeverity })
 }
 
+/**
+ * Over an older row of the same finding, which somebody may have written who did not know of the commit: what it says of
+ * the finding stays known.
+ */
+export function overOlder(row: Item, older: Item | undefined): Item {
+  const known = readFinding(row)
+  const before = older === undefined ? null : readFinding(older)
+  if (known === null || before === null) return row
+  const versions = joinVersions(known.versions, before.versions)
+  const finding = isLatest(known.finding.version, before.versions) ? known.finding : before.finding
+  return versions === known.versions && finding === known.finding ? row : findingRow({ ...known, versions, finding })
+}
+
 /** A finding that does not page: recorded with why, and listed. */
 export function ignoredFindingRow(known: Omit<KnownFinding, 'incidentId'>, now: Instant): Item {
-  return { ...findingRow({ ...known, incidentId: null }), ...listAttributes('ignored', known.finding.key, now) }
+  const row = findingRow({ ...known, incidentId: null })
+  return { ...row, ...listAttributes('ignored', known.finding.key, now), latestMs: latestMsOf(known) }
+}
+
+/** Of its versions: of two who set a finding aside at once, the one with the later version is to be kept. */
+export function latestMsOf({ versions }: Pick<KnownFinding, 'versions'>): number {
+  return Math.max(...Object.values(versions).map(({ updatedAt }) => epochMs(updatedAt)))
 }
 
 /** The row that says this of a finding. */

@@ -13,8 +13,19 @@ export function isNewer(version: FindingVersion, wrapping: Wrapping, known: Know
   if (all.length === 0) return true
   if (own !== undefined && !isAfter(version, own)) return false
   if (all.every((other) => version.updatedAt > other.updatedAt)) return true
-  if (own !== undefined) return version.state !== own.state
-  return all.every((other) => rank(version) > rank(other))
+  if (own !== undefined) return version.state !== own.state && !isCopy(version, own, all)
+  return all.every((other) => version.updatedAt >= other.updatedAt && rank(version) > rank(other))
+}
+
+/** The provider's next version, which another wrapping has brought already. */
+function isCopy(version: FindingVersion, own: FindingVersion, all: readonly FindingVersion[]): boolean {
+  if (version.updatedAt === own.updatedAt) return false
+  return all.some(({ updatedAt, state }) => updatedAt === version.updatedAt && state === version.state)
+}
+
+/** None that is known is later than this one, in whatever wrapping. */
+export function isLatest(version: FindingVersion, known: KnownVersions): boolean {
+  return Object.values(known).every((other) => version === other || !isAfter(other, version))
 }
 
 /** What is known once this version has been seen too; an older one changes nothing. */
@@ -32,6 +43,15 @@ function isAfter(a: FindingVersion, b: FindingVersion): boolean {
   if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt
   if (a.sentAt === undefined || b.sentAt === undefined || a.sentAt === b.sentAt) return rank(a) > rank(b)
   return a.sentAt > b.sentAt
+}
+
+/** What two have seen of one finding, apart from each other. */
+export function joinVersions(one: KnownVersions, other: KnownVersions): KnownVersions {
+  return entriesOf(other).reduce((known, [wrapping, version]) => mergeVersions(known, wrapping, version), one)
+}
+
+function entriesOf(known: KnownVersions): [Wrapping, FindingVersion][] {
+  return Object.entries(known) as [Wrapping, FindingVersion][]
 }
 
 /** At one instant, what came without an envelope keeps when the last one was sent: copies of that stay old. */
