@@ -1,12 +1,11 @@
 import type { Finding, UngradedFinding } from '../core/findings/finding.ts'
 import { summarise, summaryBytes } from '../core/findings/summary.ts'
-import { mergeVersions } from '../core/findings/version.ts'
 import { announceSignals, homesOf } from './absorb-signals.ts'
 import { keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { loadWay } from './follow-merged.ts'
 import { inParallel } from './in-parallel.ts'
-import { groupHashOf, type IntakeResult, newestOf, type Plan, planOf } from './intake.ts'
+import { groupHashOf, type IntakeResult, type Plan, planOf, recordedFinding } from './intake.ts'
 import { type Batch, type IntakeDoor, newestEpisode, readIntakeBatch } from './intake-batch.ts'
 import { type IntakeMemory, rememberEpisode, rememberSeen } from './intake-memory.ts'
 import { knownAfterHead } from './known-findings.ts'
@@ -130,7 +129,7 @@ function startOf(deps: Deps, { rows, known }: Batch, finding: Finding, plan: Pla
 
 /** A group without a pointer or a head is most likely new. */
 function readFor(
-  { directoryVersion, absent, known, readAt }: Batch,
+  { directoryVersion, absent, known, readAt, rows }: Batch,
   { groupHash, episode }: Start,
   findings: readonly Finding[],
 ): BatchRead {
@@ -138,7 +137,8 @@ function readFor(
   const isNewGroup =
     episode === 1 && keys.every((key) => absent.has(keyText(key))) && findings.every(({ key }) => !known.has(key))
   const own = new Map(findings.flatMap(({ key }) => (known.has(key) ? [[key, known.get(key) as KnownFinding]] : [])))
-  return { directory: directoryVersion, known: own, readAt, isNewGroup }
+  const headSequence = Number(rows.get(keyText(headKey(incidentIdOf(groupHash, episode))))?.sequence ?? 0)
+  return { directory: directoryVersion, known: own, readAt, headSequence, isNewGroup }
 }
 
 function* chunksOf(findings: readonly Finding[]): Generator<Chunk> {
@@ -175,10 +175,8 @@ function remember(
 
 function knownAfter({ known }: Batch, finding: Finding, { incidentId, state, ...recorded }: Recorded): KnownFinding {
   const before = known.get(finding.key)
-  const versions = mergeVersions(before?.versions ?? {}, finding.wrapping, finding.version)
   const group = state === null ? (before?.group ?? null) : recorded.group
-  const revision = (before?.revision ?? 0) + 1
-  return { finding: newestOf(finding, before), versions, revision, incidentId, group, ignoredReason: null }
+  return { ...recordedFinding(finding, before), incidentId, group, ignoredReason: null }
 }
 
 /** Null where more is known of the finding by then: it is to be planned anew. */

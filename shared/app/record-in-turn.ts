@@ -23,6 +23,8 @@ export interface BatchRead {
   readonly known: ReadonlyMap<string, KnownFinding>
   /** Before any of it was read, by the count of the memory of incidents. */
   readonly readAt: number
+  /** Of the incident's head; 0 where that was not read. */
+  readonly headSequence: number
   /** Nobody had opened an incident of their group, nor recorded any of the findings. */
   readonly isNewGroup: boolean
 }
@@ -80,7 +82,7 @@ async function recordTogether(deps: Deps, start: Start, together: readonly Waiti
   if (one === undefined) return new Map()
   const { incidents } = deps.memory
   const incidentId = incidentIdOf(start.groupHash, start.episode)
-  const recalled = incidents.take(incidentId, deps.real.nowMs())
+  const recalled = stillNewest(incidents.take(incidentId, deps.real.nowMs()), together)
   const findings = together.flatMap((waiting) => waiting.findings)
   const first = firstTry(incidentId, recalled, together, one.read)
   const { answers, after, wasRead } = await recordFindings(deps, start, findings, one.context, first)
@@ -88,6 +90,12 @@ async function recordTogether(deps: Deps, start: Start, together: readonly Waiti
     incidents.keep(after, wasRead ? null : (recalled?.readAt ?? null), deps.real.nowMs())
   }
   return answers
+}
+
+/** Null where a head that was read tells of commits by others. */
+function stillNewest(recalled: RecalledIncident | null, together: readonly Waiting[]): RecalledIncident | null {
+  const sequence = recalled?.loaded.state?.sequence ?? 0
+  return together.some(({ read }) => read.headSequence > sequence) ? null : recalled
 }
 
 /** The incident as this process left it, or as none; and what the rows said, where they were read after it. */

@@ -12,15 +12,13 @@ export function isNewer(version: FindingVersion, wrapping: Wrapping, known: Know
   const own = known[wrapping]
   if (all.length === 0) return true
   if (own !== undefined && !isAfter(version, own)) return false
-  if (all.every((other) => version.updatedAt > other.updatedAt)) return true
-  if (own !== undefined) return version.state !== own.state && !isCopy(version, own, all)
-  return all.every((other) => version.updatedAt >= other.updatedAt && rank(version) > rank(other))
+  if (own?.updatedAt === version.updatedAt) return version.state !== own.state
+  return all.every((other) => isLaterOrFurther(version, other))
 }
 
-/** The provider's next version, which another wrapping has brought already. */
-function isCopy(version: FindingVersion, own: FindingVersion, all: readonly FindingVersion[]): boolean {
-  if (version.updatedAt === own.updatedAt) return false
-  return all.some(({ updatedAt, state }) => updatedAt === version.updatedAt && state === version.state)
+function isLaterOrFurther(version: FindingVersion, other: FindingVersion): boolean {
+  if (version.updatedAt !== other.updatedAt) return version.updatedAt > other.updatedAt
+  return rank(version) > rank(other)
 }
 
 /** None that is known is later than this one, in whatever wrapping. */

@@ -13,6 +13,7 @@ import { ENGLISH } from '../../../shared/content/messages/english.ts'
 import { OBLIGATIONS } from '../../../shared/content/obligations/catalogue.ts'
 import type { Instant } from '../../../shared/core/time/instant.ts'
 import type { QueuedEffect } from '../../../shared/ports/queues.ts'
+import type { Table } from '../../../shared/ports/table.ts'
 import { meteredDirectory } from '../cost/sample-organisation.ts'
 import { AcceptingProvider } from './accepting-provider.ts'
 import { eventOf, type StormFinding } from './storm-events.ts'
@@ -21,6 +22,7 @@ import { eventOf, type StormFinding } from './storm-events.ts'
 export class SteppedMuster {
   readonly provider = new AcceptingProvider()
   readonly #counting = countingTable(new MemoryTable())
+  #atHead: Counts | null = null
   readonly #effects: QueuedEffect[] = []
   readonly #deps: SenderDependencies & { readonly memory: IntakeMemory }
   readonly #now: Instant
@@ -28,7 +30,9 @@ export class SteppedMuster {
   #ids = 0
 
   private constructor(now: Instant) {
-    const { table } = this.#counting
+    const table = notingHeads(this.#counting.table, () => {
+      this.#atHead ??= this.#counting.counts()
+    })
     this.#now = now
     this.#deps = {
       table,
@@ -62,8 +66,15 @@ export class SteppedMuster {
   /** What some steps cost together. */
   async cost(...steps: (() => Promise<unknown>)[]): Promise<Counts> {
     this.#counting.reset()
+    this.#atHead = null
     for (const step of steps) await step()
     return this.#counting.counts()
+  }
+
+  /** What the steps had cost when they had written their first head. */
+  costUpToHead(): Counts {
+    if (this.#atHead === null) throw new Error('no head was written')
+    return this.#atHead
   }
 
   async ingest(finding: StormFinding): Promise<void> {
@@ -98,4 +109,16 @@ export class SteppedMuster {
     })
     if (status !== 'committed') throw new Error(`the acknowledgement was ${status}`)
   }
+}
+
+/** The table itself, with a word after each head that it has stored. */
+function notingHeads(table: Table, noted: () => void): Table {
+  const put: Table['put'] = async (name, item, conditions) => {
+    const isStored = await table.put(name, item, conditions)
+    if (isStored && item.sk === 'HEAD') noted()
+    return isStored
+  }
+  return new Proxy(table, {
+    get: (target, name) => (name === 'put' ? put : Reflect.get(target, name).bind(target)),
+  })
 }

@@ -61,8 +61,6 @@ export interface Ended {
   readonly faults: readonly unknown[]
   /** Items that change when all arrives once more. */
   readonly changedByRepeats: readonly string[]
-  /** Messages that leave when all arrives once more, but for those of incidents that rise by it. */
-  readonly sentByRepeats: number
 }
 export interface EndedIncident {
   readonly state: IncidentState
@@ -151,16 +149,11 @@ class Lived {
     const { faults } = await verifyRecord(this.muster.deps)
     const ended = { keys: keysOf(deliveries), rows: await this.#rows(), incidents: await this.#ends(), faults }
     const before = await this.#items()
-    const sentBefore = this.muster.sent.length
     await this.#deliver(deliveries, 0)
     await this.#followAll()
     const after = await this.#items()
     const changed = [...after].filter(([key, item]) => before.get(key) !== item).map(([key]) => key)
-    const severities = new Map((await this.#ends()).map(({ state }) => [state.id, state.severity]))
-    const risen = ended.incidents.filter(({ state }) => severities.get(state.id) !== state.severity)
-    const sent = this.muster.sent.slice(sentBefore)
-    const unasked = sent.filter(({ incidentId }) => !risen.some(({ state }) => state.id === incidentId))
-    return { ...ended, changedByRepeats: changed, sentByRepeats: unasked.length }
+    return { ...ended, changedByRepeats: changed }
   }
 
   /** Twice: what a seat elsewhere has to say may follow from the first time. */

@@ -103,6 +103,21 @@ describe('ingestFindings', () => {
     expect(muster.pages('incident-commander')).toEqual(['incident-commander-1'])
   })
 
+  it('raises it by what grew worse while it was set aside, once it pages, also within one batch', async () => {
+    const high = one('a', 'user', withSeverity(8))
+    const critical = one('a', 'user', withSeverity(9))
+    const versions = [high, again(critical, 60, 'resolved'), again(critical, 120)]
+    const [opened] = await muster.ingest(...versions)
+    expect((await muster.state(opened?.incidentId ?? '')).severity).toBe('SEV1')
+    const apart = [one('b', 'other', withSeverity(9)), one('b', 'other', withSeverity(8))] as const
+    for (const version of [again(apart[0], 1, 'archived'), again(apart[1], 60), again(apart[0], 120)]) {
+      const [result] = await muster.ingest(version)
+      if (result?.incidentId) await muster.follow(result.incidentId)
+    }
+    const [{ incidentId } = { incidentId: null }] = await muster.ingest(again(apart[0], 120))
+    expect((await muster.state(incidentId ?? '')).severity).toBe('SEV1')
+  })
+
   it('names the worse finding to whoever holds a seat, and from then on', async () => {
     const probe = { ...one('a', 'user', withSeverity(8)), title: 'A harmless port probe' }
     const incidentId = (await muster.ingest(probe))[0]?.incidentId ?? ''

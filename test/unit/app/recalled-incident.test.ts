@@ -98,6 +98,14 @@ describe('what others have done meanwhile counts', () => {
     expect(await joined()).toEqual(keysOf('a', 'b', 'c', 'd', 'e', 'first'))
   })
 
+  it('what was dispatched of it is seen in the head: no commit is tried in vain', async () => {
+    await take(newIntakeMemory(), 'b')
+    expect((await take(memory, 'c')).writes).toBe(2)
+    await take(newIntakeMemory(), 'd')
+    await muster.follow(incidentId)
+    expect((await take(memory, 'e')).writes).toBe(1)
+  })
+
   /** Right after the next batch has read its rows. */
   function afterReading(happens: () => Promise<void>): void {
     const batchGet = counting.table.batchGet.bind(counting.table)
