@@ -12,14 +12,14 @@ import { breaches } from './findings/verdict.ts'
 const FULL: Sizes = {
   rounds: 5,
   storm: 10_000,
-  dynaliteStorm: 2000,
+  dynaliteStorm: 5000,
   meteredStorm: 500,
   open: [1000, 100_000],
   probes: 500,
   probesStorm: 40_000,
 }
-/** For a pipeline: fewer rounds and shorter ones over dynalite; the limits are the same. */
-const CHECKED: Sizes = { ...FULL, rounds: 3, storm: 5000, dynaliteStorm: 1000, meteredStorm: 200, probes: 200 }
+/** For a pipeline: fewer rounds and probes; the limits are the same. */
+const CHECKED: Sizes = { ...FULL, rounds: 3, dynaliteStorm: 5000, meteredStorm: 200, probes: 200 }
 /** Only whether everything runs: the figures say nothing. */
 const QUICK: Sizes = {
   rounds: 1,

@@ -17,7 +17,7 @@ export interface AlertmanagerStorm {
   readonly mostMemoryMb: number
 }
 
-const WARM_UP = 1000
+const WARM_UP = 3000
 const NOTIFY_WITHIN_MS = 30_000
 const LOOK_AGAIN_MS = 2
 /** What it still does after it has answered counts too. */

@@ -31,7 +31,7 @@ export interface MusterStorm {
 const AT_ONCE = 5
 /** Then its queue would give it up. */
 const MOST_DELIVERIES = 10
-const WARM_UP = 1000
+const WARM_UP = 3000
 
 /** Storms, one after the other, at a fresh store and a process that has seen a smaller one. */
 export async function musterStorms(name: StoreName, size: number, kinds: readonly StormKind[]): Promise<MusterStorm[]> {

@@ -3,7 +3,7 @@ import type { Results } from './results.ts'
 import { STORES } from './store.ts'
 import { type Beside, type StormRatios, stormRatios } from './storm-ratios.ts'
 import { UNFAIR } from './unfair.ts'
-import { figure, isMet, limitsOf } from './verdict.ts'
+import { figure, isAsMeant, isMet, type Limit, limitsOf } from './verdict.ts'
 
 /** All that was measured, as tables for people. */
 export function reportOf(results: Results): string {
@@ -112,12 +112,18 @@ function costTable({ costs }: Results): string {
   return table(['case', 'metered', 'floor', '× floor', 'parts of the floor'], rows, ['parts of the floor'])
 }
 
+function verdictOn(limit: Limit): string {
+  if (!isMet(limit)) return 'BROKEN'
+  return isAsMeant(limit) ? 'met' : 'short of the aim'
+}
+
 function limitTable(results: Results): string {
   const rows = limitsOf(results).map((limit) => [
     limit.name,
     figure(limit.measured),
     `${limit.isLeast ? '≥' : '≤'} ${limit.bound}`,
-    isMet(limit) ? 'met' : 'BROKEN',
+    limit.aim === undefined ? '' : `${limit.isLeast ? '≥' : '≤'} ${limit.aim}`,
+    verdictOn(limit),
   ])
-  return table(['limit', 'measured', 'bound', ''], rows, ['bound', ''])
+  return table(['limit', 'measured', 'bound', 'aim', ''], rows, ['bound', 'aim', ''])
 }

@@ -8,15 +8,20 @@ import { groupsOf } from './storms.ts'
 export interface Limit {
   readonly name: string
   readonly measured: number
+  /** What `--check` holds it to. */
   readonly bound: number
   readonly isLeast: boolean
+  /** What it is meant to be on a machine that nobody else uses, where that is more than the bound. */
+  readonly aim?: number
 }
 
-/** By store and kind: the least share of Alertmanager's rate. */
-const LEAST_RATE = {
-  memory: { distinct: 1, duplicates: 1 },
-  dynalite: { distinct: 0.12, duplicates: 0.25 },
+/** By store and kind, the share of Alertmanager's rate: what it is meant to be, and what a busy machine must still show. */
+const RATES = {
+  memory: { distinct: { aim: 1, bound: 0.35 }, duplicates: { aim: 1, bound: 0.6 } },
+  dynalite: { distinct: { aim: 0.12, bound: 0.04 }, duplicates: { aim: 0.25, bound: 0.2 } },
 } as const
+/** So for CPU time, by Alertmanager's. */
+const CPU = { distinct: { aim: 1, bound: 2 }, duplicates: { aim: 1, bound: 1.3 } } as const
 /** Of the time of a finding with many open ones by that with few, beside the database's own growth. */
 const MOST_GROWTH = 1.3
 const MOST_FIRST_PAGE_MS = 1000
@@ -27,6 +32,11 @@ const ALONE = 'unchanged repeats, each alone'
 
 export function isMet({ measured, bound, isLeast }: Limit): boolean {
   return isLeast ? measured >= bound : measured <= bound
+}
+
+/** Met, and as good as it is meant to be. */
+export function isAsMeant({ aim, ...limit }: Limit): boolean {
+  return isMet({ ...limit, bound: aim ?? limit.bound })
 }
 
 export function limitsOf(results: Results): Limit[] {
@@ -68,8 +78,8 @@ function most(name: string, measured: number, bound: number): Limit {
 function besideLimits({ store, kind, beside: { whole } }: StormRatios): Limit[] {
   if (whole === null || kind === 'groups') return []
   const rate = { name: `${kind} over ${store}: rate by Alertmanager’s`, measured: whole.rate, isLeast: true }
-  const cpu = most(`${kind}: CPU time by Alertmanager’s`, whole.cpu, 1)
-  return [{ ...rate, bound: LEAST_RATE[store][kind] }, ...(store === 'memory' ? [cpu] : [])]
+  const cpu = { name: `${kind}: CPU time by Alertmanager’s`, measured: whole.cpu, isLeast: false, ...CPU[kind] }
+  return [{ ...rate, ...RATES[store][kind] }, ...(store === 'memory' ? [cpu] : [])]
 }
 
 /** Exactly one incident a group, and in it one page a seat; duplicates page nobody. */

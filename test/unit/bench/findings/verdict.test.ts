@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Results, Round } from '../../../bench/findings/results.ts'
 import { STORM_KINDS } from '../../../bench/findings/storms.ts'
-import { breaches, limitsOf } from '../../../bench/findings/verdict.ts'
+import { breaches, isAsMeant, limitsOf } from '../../../bench/findings/verdict.ts'
 
 const ALERTS = STORM_KINDS.map((kind) => ({ kind, ms: 100, cpuMs: 150, notifiedGroups: 1, mostMemoryMb: 100 }))
 
@@ -68,10 +68,21 @@ describe('breaches', () => {
   })
 
   it('names a rate below Alertmanager’s in most rounds', () => {
-    expect(breaches({ ...GOOD, rounds: [roundOf(200), roundOf(200), roundOf(90)] })).toEqual([
-      'distinct over memory: rate by Alertmanager’s: 0.5, at least 1',
-      'duplicates over memory: rate by Alertmanager’s: 0.5, at least 1',
+    expect(breaches({ ...GOOD, rounds: [roundOf(400), roundOf(400), roundOf(90)] })).toEqual([
+      'distinct over memory: rate by Alertmanager’s: 0.25, at least 0.35',
+      'duplicates over memory: rate by Alertmanager’s: 0.25, at least 0.6',
     ])
+  })
+
+  it('lets pass what only falls short of the aim, which the report says', () => {
+    const results = { ...GOOD, rounds: [roundOf(150), roundOf(150), roundOf(90)] }
+    expect(breaches(results)).toEqual([])
+    const short = limitsOf(results).filter((limit) => !isAsMeant(limit))
+    expect(short.map(({ name, measured, aim }) => [name, Number(measured.toFixed(2)), aim])).toEqual([
+      ['distinct over memory: rate by Alertmanager’s', 0.67, 1],
+      ['duplicates over memory: rate by Alertmanager’s', 0.67, 1],
+    ])
+    expect(limitsOf(GOOD).every(isAsMeant)).toBe(true)
   })
 
   it('names a storm that made more than one incident, or called a seat twice', () => {
