@@ -55,7 +55,7 @@ function severityText({ finding, severitySteps }: Explained): string {
   const steps = severitySteps.map(
     ({ ruleId, severity: given, isBuiltIn }) => `${given} by the ${isBuiltIn ? 'built-in ' : ''}rule ${ruleId}`,
   )
-  return `${severity}: ${steps.join(', then ')}`
+  return steps.length === 1 ? (steps[0] ?? severity) : `${severity}: ${steps.join(', then ')}`
 }
 
 function groupText({ group }: Explained): string {

@@ -40,17 +40,16 @@ export const QUARANTINE_RETRY = defineVerb({
   },
 })
 
-/** List by list, oldest first: what was settled makes room for what one list could not hold. */
+/** List by list, the newest first, and in each the oldest first. */
 async function retryAll(terminal: Terminal, say: (one: Retried) => void): Promise<ExitCode> {
-  const tried = new Set<string>()
   let worst: ExitCode = 0
-  for (;;) {
-    const query = { status: 'open', limit: MOST_LISTED }
+  for (let before: string | undefined; ; ) {
+    const query = { status: 'open', limit: MOST_LISTED, before }
     const listed = await ask(terminal, LISTED, { path: '/v1/quarantine', query })
     if (!listed.ok) return refused(terminal, listed)
-    const ids = listed.content.map(({ id }) => id).filter((id) => !tried.has(id))
+    const ids = listed.content.map(({ id }) => id)
     if (ids.length === 0) return worst
-    for (const id of ids) tried.add(id)
+    before = ids.at(-1)
     const exit = await retryEach(terminal, ids.reverse(), say)
     if (exit === 2) return exit
     if (exit > worst) worst = exit

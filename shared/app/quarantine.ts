@@ -45,6 +45,8 @@ const PART_LENGTH = 75_000
 const MOST_ERRORS = 50
 const MOST_RESULTS = 50
 const LISTED_EVENT_BYTES = 16 * 1024
+/** `q-`, when it came in milliseconds, and a random part. */
+export const QUARANTINE_ID = /^q-([0-9a-z]{6,10})-[0-9a-f]{12}$/
 /** The list looks back this far. */
 export const LISTED_DAYS = 30
 
@@ -104,16 +106,22 @@ export type QuarantineStatus = 'open' | 'settled'
 /**
  * The newest quarantined events of the last 30 days, newest first.
  * @param status only those; null: all.
+ * @param before only those older than the one of this id; null: from now on back. An id of another form finds nothing.
  */
 export async function listQuarantine(
   { table, time }: Pick<Dependencies, 'table' | 'time'>,
   limit: number,
   status: QuarantineStatus | null = null,
+  before: string | null = null,
 ): Promise<Quarantined[]> {
-  const isMeant = (item: Item) => status === null || (item.settledAt === undefined) === (status === 'open')
+  const end = before === null ? '~' : (keyOfId(before)?.sk ?? '')
+  const isMeant = ({ sk, settledAt }: Item) =>
+    sk < end && (status === null || (settledAt === undefined) === (status === 'open'))
   const found: Item[] = []
   for (let day = 0; day < LISTED_DAYS && found.length < limit; day += 1) {
-    const shards = shardsOfDay(plusSeconds(time.now(), -day * 24 * 3600))
+    const at = plusSeconds(time.now(), -day * 24 * 3600)
+    if (at.slice(0, 10) > end) continue
+    const shards = shardsOfDay(at)
     const pages = await Promise.all(shards.map((pk) => newestOf(table, pk, limit, isMeant)))
     found.push(...pages.flat().sort((a, b) => (a.sk < b.sk ? 1 : -1)))
   }
@@ -122,9 +130,8 @@ export async function listQuarantine(
 
 /** One quarantined event with its whole text; null when there is none of this id. */
 export async function readQuarantine({ table }: Pick<Dependencies, 'table'>, id: string): Promise<Quarantined | null> {
-  const [, ms] = /^q-([0-9a-z]{6,10})-[0-9a-f]{12}$/.exec(id) ?? []
-  if (ms === undefined) return null
-  const key = keyOf(id, instantOf(Number.parseInt(ms, 36)))
+  const key = keyOfId(id)
+  if (key === null) return null
   const item = await table.get('findings', key)
   if (item === null) return null
   const numbers = Array.from({ length: Number(item.parts) - 1 }, (_, index) => index + 1)
@@ -177,6 +184,12 @@ export function reasonOf(error: QuarantineError | undefined): string {
 function keyOf(id: string, at: Instant): Key {
   const shard = Number.parseInt(sha256(id).slice(0, 4), 16) % SHARDS
   return { pk: shardsOfDay(at)[shard] ?? '', sk: `${at}#${id}` }
+}
+
+/** Null for an id of another form. */
+function keyOfId(id: string): Key | null {
+  const [, ms] = QUARANTINE_ID.exec(id) ?? []
+  return ms === undefined ? null : keyOf(id, instantOf(Number.parseInt(ms, 36)))
 }
 
 /** After its first part in the order of keys. */

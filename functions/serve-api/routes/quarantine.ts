@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { keepAnswer, readKept, requestCause, sentPrint } from '../../../shared/app/kept-answers.ts'
-import { listQuarantine, readQuarantine } from '../../../shared/app/quarantine.ts'
+import { listQuarantine, QUARANTINE_ID, readQuarantine } from '../../../shared/app/quarantine.ts'
 import { type Retried, retryQuarantined } from '../../../shared/app/retry-quarantined.ts'
 import { quarantinedShape, retriedShape } from '../answer-shapes.ts'
 import type { ApiDependencies } from '../api-dependencies.ts'
@@ -16,6 +16,7 @@ const ID = z.object({ id: pathId })
 const LIST_QUERY = z.object({
   status: z.enum(['open', 'settled'], { error: 'open or settled' }).optional(),
   limit: wholeNumber(1, 200).optional(),
+  before: z.string().regex(QUARANTINE_ID, { error: 'the id of a quarantined event' }).optional(),
 })
 
 /** What could not be read: kept whole, listed, and tried again after a fix. */
@@ -32,7 +33,8 @@ export function quarantineRoutes(app: OpenAPIHono, deps: ApiDependencies): void 
       answers: { 200: { description: 'Events that could not be read', shape: z.array(quarantinedShape) } },
       problems: [400, 503],
     },
-    async ({ query: { limit = LISTED, status = null } }) => Response.json(await listQuarantine(deps, limit, status)),
+    async ({ query: { limit = LISTED, status = null, before = null } }) =>
+      Response.json(await listQuarantine(deps, limit, status, before)),
   )
   mount(
     app,

@@ -3,6 +3,7 @@ import { listQuarantine, quarantine, readQuarantine } from '../../../shared/app/
 import { type KeepRefused, receiveEvents } from '../../../shared/app/receive-events.ts'
 import { retryQuarantined } from '../../../shared/app/retry-quarantined.ts'
 import { PERSON } from '../../../shared/app/run-command.ts'
+import { plusSeconds } from '../../../shared/core/time/instant.ts'
 import { sampleEvent } from '../sources/sample-events.ts'
 import { InMemoryMuster } from './in-memory-muster.ts'
 
@@ -33,6 +34,24 @@ describe('retryQuarantined', () => {
     expect(await listQuarantine(muster.deps, 10)).toMatchObject([{ id, ...settled }])
     expect(await listQuarantine(muster.deps, 10, 'open')).toEqual([])
     expect(await listQuarantine(muster.deps, 10, 'settled')).toHaveLength(1)
+  })
+
+  it('is found among many: each list goes on where the last one ended', async () => {
+    const ids: string[] = []
+    for (let count = 0; count < 7; count += 1) {
+      ids.unshift(await put('guardduty/leaked-access-key'))
+      muster.now = plusSeconds(muster.now, 9 * 3600)
+    }
+    await retry(ids[2] ?? '')
+    const listed: string[] = []
+    for (let before: string | null = null; ; ) {
+      const page: string[] = (await listQuarantine(muster.deps, 2, 'open', before)).map(({ id }) => id)
+      if (page.length === 0) break
+      listed.push(...page)
+      before = page.at(-1) ?? null
+    }
+    expect(listed).toEqual(ids.filter((_, index) => index !== 2))
+    expect(await listQuarantine(muster.deps, 2, null, 'no-such-id')).toEqual([])
   })
 
   it('may be repeated: nothing is taken in twice, and the first settlement stands', async () => {

@@ -27,7 +27,7 @@ test('by a directory file: severity, rules, group, who is called, in words', asy
   expect(out.slice(0, -1)).toEqual([
     'a.json [0]  guardduty  UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS',
     '  Credentials of the instance role payments-api-role were used from an external IP address.',
-    '  severity  CRITICAL: CRITICAL by the rule leaks',
+    '  severity  CRITICAL by the rule leaks',
     expect.stringMatching(/^ {2}group {5}account 111122223333, actor payments-api-role, family UnauthorizedAccess/),
     '  pages     as SEV1',
     '  calls     incident-commander: ben (Backup) at 2027-03-10T10:00:00.000Z; passed over: ana (Absent)',

@@ -55,16 +55,24 @@ test('retry: one, with what became of it', async () => {
   expect((await retry('q-1', '--all')).exit).toBe(2)
 })
 
-test('retry --all: every open one, oldest first, until a list has nothing new', async () => {
+test('retry --all: every open one, list by list, until a list is empty', async () => {
   const list = 'GET /v1/quarantine?status=open&limit=200'
   const answers = {
     [list]: ok([{ id: 'q-2' }, { id: 'q-1' }]),
+    [`${list}&before=q-1`]: ok([{ id: 'q-0' }]),
+    [`${list}&before=q-0`]: ok([]),
+    'POST /v1/quarantine/q-0/retry': ok(settled),
     'POST /v1/quarantine/q-1/retry': ok(settled),
     'POST /v1/quarantine/q-2/retry': ok(still),
   }
   const { exit, asked } = await run(['quarantine', 'retry', '--all'], { answers })
-  const [one, two] = ['POST /v1/quarantine/q-1/retry', 'POST /v1/quarantine/q-2/retry']
-  expect([exit, asked.map(({ what }) => what)]).toEqual([1, [list, one, two, list]])
+  const [none, one, two] = ['q-0', 'q-1', 'q-2'].map((id) => `POST /v1/quarantine/${id}/retry`) as [
+    string,
+    string,
+    string,
+  ]
+  const lists = [`${list}&before=q-1`, `${list}&before=q-0`]
+  expect([exit, asked.map(({ what }) => what)]).toEqual([1, [list, one, two, lists[0], none, lists[1]]])
   const unsettled = await run(['quarantine', 'retry', '--all'], {
     answers: { ...answers, [two]: ok({ ...still, results: [result] }) },
   })
