@@ -117,8 +117,9 @@ async function recordAt(
     const [last, meant] = [tried as LoadedIncident | null, intent as Intent | null]
     const isGuess = given !== null && last === given
     given = null
-    // Only a commit shows that what was given still holds.
-    if (isGuess && outcome.status !== 'committed') continue
+    // Only a commit shows that what was given still holds: this try's, or an earlier one's whose answer was lost.
+    const hasCommitted = outcome.status === 'committed' || (outcome.status === 'unchanged' && outcome.known)
+    if (isGuess && !hasCommitted) continue
     if (last?.state?.mergedInto) {
       passed.push(last)
       incidentId = last.state.mergedInto

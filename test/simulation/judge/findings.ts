@@ -1,4 +1,4 @@
-import { readFinding } from '../../../shared/app/rows/finding-row.ts'
+import { type KnownFinding, readFinding } from '../../../shared/app/rows/finding-row.ts'
 import { findingKey } from '../../../shared/app/rows/keys.ts'
 import type { Finding } from '../../../shared/core/findings/finding.ts'
 import { REOPEN_WITHIN_SECONDS } from '../../../shared/core/incident/episode.ts'
@@ -26,12 +26,19 @@ async function judgeFinding(judged: Case, input: FindingInput): Promise<Violatio
   if (result === null) return lost('it is still waiting in its queue')
   if (onRecord(judged, finding, result.incidentId)) return []
   if (result.outcome === 'updated' && goesOn(judged, finding, result.incidentId)) return []
-  if (result.outcome !== 'ignored') return lost(`answered ${result.outcome}, on no record`)
   const row = await judged.played.town.table.base.get('findings', findingKey(finding.key))
+  const known = row === null ? null : readFinding(row)
+  // It was noted by a try whose answer was lost.
+  if (result.outcome === 'duplicate' && isNoted(known, finding) && goesOn(judged, finding, result.incidentId)) return []
+  if (result.outcome !== 'ignored') return lost(`answered ${result.outcome}, on no record`)
   if (row === null) return lost('answered ignored, with no row')
-  const known = readFinding(row)
   const isSaid = known !== null && (known.ignoredReason !== null || known.incidentId !== null)
   return isSaid ? [] : lost('ignored without a reason')
+}
+
+/** The finding's row says it, or something newer. */
+function isNoted(known: KnownFinding | null, { version }: Finding): boolean {
+  return Object.values(known?.versions ?? {}).some(({ updatedAt }) => updatedAt >= version.updatedAt)
 }
 
 /** A repeat that says nothing but that it goes on is kept in the finding's row: the record has the finding, no worse. */
