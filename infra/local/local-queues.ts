@@ -70,6 +70,11 @@ export class LocalQueues implements Queues {
     this.#arrived()
   }
 
+  /** Of which something was stored or is due: how many there are, at most. */
+  incidentsWaiting(): number {
+    return this.#commits.size + this.#wakes.size
+  }
+
   /** Those of at most `most` incidents, none of which is busy. */
   takeCommits(realMs: number, busy: Busy = NOBODY, most = MANY): [incidentId: string, sequences: number[]][] {
     const due = [...this.#commits].filter(([id, { notBeforeMs }]) => notBeforeMs <= realMs && !busy.has(id))

@@ -47,7 +47,8 @@ export class Runtime {
 
   /** Resolves when everything that is due now is done, or, under steady load, when what was due at the call is. */
   async settle(): Promise<void> {
-    for (let rounds = 0; rounds < ROUNDS_A_REQUEST_WAITS && this.#isBusy(); rounds += 1) await this.#round()
+    const most = ROUNDS_A_REQUEST_WAITS + Math.ceil(this.#queues.incidentsWaiting() / AT_ONCE)
+    for (let rounds = 0; rounds < most && this.#isBusy(); rounds += 1) await this.#round()
   }
 
   /** Resolves when nothing is due any more, what failed and is tried again included, or when real time is up. */
@@ -179,8 +180,11 @@ export class Runtime {
 
   /** An earlier look stays: it makes the next one. */
   #schedule(inMs: number): void {
-    const atMs = this.#deps.real.nowMs() + inMs
-    if (this.#stopped || (this.#timer !== null && this.#timerAtMs <= atMs)) return
+    const nowMs = this.#deps.real.nowMs()
+    const atMs = nowMs + inMs
+    // One that is overdue was set before the machine slept, and sleeps on.
+    const isSoonEnough = this.#timer !== null && this.#timerAtMs <= atMs && this.#timerAtMs > nowMs - 1000
+    if (this.#stopped || isSoonEnough) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timerAtMs = atMs
     this.#timer = setTimeout(() => void this.#onTimer(), inMs)

@@ -42,11 +42,11 @@ export async function dispatchFindingRows(
 }
 
 /** A finding that has just joined has no row as a rule. */
-async function writeOne({ table }: Deps, row: Item, isNew: boolean): Promise<void> {
-  if (isNew && (await table.put('findings', row, [{ kind: 'absent' }]))) return
-  const before = await table.get('findings', row)
+async function writeOne(deps: Deps, row: Item, isNew: boolean): Promise<void> {
+  if (isNew && (await deps.table.put('findings', row, [{ kind: 'absent' }]))) return
+  const before = await batchRead(deps, [{ table: 'findings', key: { pk: row.pk, sk: row.sk } }])
   const older = { kind: 'absent-or-lower', attribute: 'revision', value: Number(row.revision) } as const
-  await table.put('findings', overOlder(row, before ?? undefined), [older])
+  await deps.table.put('findings', overOlder(row, before.get(keyText(row))), [older])
 }
 
 async function writeInBulk(deps: Deps, rows: readonly Item[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Finding, UngradedFinding } from '../core/findings/finding.ts'
 import { summarise, summaryBytes } from '../core/findings/summary.ts'
 import { announceSignals, homesOf } from './absorb-signals.ts'
-import { keyText } from './batch-read.ts'
+import { batchRead, keyText } from './batch-read.ts'
 import type { Dependencies } from './dependencies.ts'
 import { loadWay } from './follow-merged.ts'
 import { inParallel } from './in-parallel.ts'
@@ -203,8 +203,9 @@ async function setAside(
   { reason }: Extract<Plan, { kind: 'ignored' }>,
 ): Promise<boolean> {
   if (await noteIgnored(deps, batch, finding, reason)) return true
-  const row = await deps.table.get('findings', findingKey(finding.key))
-  const newer = row && readFinding(row)
+  const key = findingKey(finding.key)
+  const row = (await batchRead(deps, [{ table: 'findings', key }])).get(keyText(key))
+  const newer = row === undefined ? null : readFinding(row)
   if (newer !== null) batch.known.set(finding.key, newer)
   return newer === null
 }

@@ -118,8 +118,7 @@ async function recordAt(
     const isGuess = given !== null && last === given
     given = null
     // Only a commit shows that what was given still holds: this try's, or an earlier one's whose answer was lost.
-    const hasCommitted = outcome.status === 'committed' || (outcome.status === 'unchanged' && outcome.known)
-    if (isGuess && !hasCommitted) continue
+    if (isGuess && !hasCommitted(outcome)) continue
     if (last?.state?.mergedInto) {
       passed.push(last)
       incidentId = last.state.mergedInto
@@ -129,6 +128,10 @@ async function recordAt(
     const answers = answersOf(meant, { incidentId, group: at }, outcome, findings)
     return { answers, after: outcome.status === 'committed' ? outcome.after : null, wasRead: !isGuess }
   }
+}
+
+function hasCommitted(outcome: Outcome): boolean {
+  return outcome.status === 'committed' || (outcome.status === 'unchanged' && outcome.known)
 }
 
 function commandFor(intent: Intent, at: Start, cameByMerging: boolean, context: IntakeContext): Command | null {
@@ -215,7 +218,7 @@ function answersOf(
   outcome: Outcome,
   findings: readonly Finding[],
 ): Map<string, Recorded> {
-  const committed = outcome.status === 'committed' || (outcome.status === 'unchanged' && outcome.known)
+  const committed = hasCommitted(outcome)
   return new Map(
     findings.map(({ key }): [string, Recorded] => {
       const owner = intent.known.get(key)?.incidentId ?? incidentId

@@ -25,7 +25,7 @@ const FORM = /^(\d{12}|\*):(user|role|session|federated|root|id|any)\/(.*)$/s
 const ARN = /^arn:[^:]+:(?:iam|sts)::([^:]*):(.+)$/s
 
 export function principalText(account: string, kind: PrincipalKind, name: string): PrincipalText {
-  return `${/^\d{12}$/.test(account) ? account : '*'}:${kind}/${name}`
+  return `${/^\d{12}$/.test(account) ? account : '*'}:${kind}/${name.toWellFormed()}`
 }
 
 /** Of an ARN of IAM or STS; null for any other text. */

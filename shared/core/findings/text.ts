@@ -25,10 +25,10 @@ export function cutToJsonBytes(text: string, maxBytes: number): string {
   let end = 0
   for (const character of text) {
     bytes += jsonBytes(character)
-    if (bytes > maxBytes) return text.slice(0, end)
+    if (bytes > maxBytes) return text.slice(0, end).toWellFormed()
     end += character.length
   }
-  return text
+  return text.toWellFormed()
 }
 
 /** What a text takes in JSON: UTF-8, escapes counted, the quotes around it not. */
