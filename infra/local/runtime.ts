@@ -101,7 +101,7 @@ export class Runtime {
   }
 
   #run(lane: Lane, incidentId: string, work: Promise<void>): void {
-    const done = work.then(() => {
+    const done = work.finally(() => {
       lane.delete(incidentId)
       this.#begin()
     })
@@ -112,7 +112,7 @@ export class Runtime {
     if (this.#sending !== null) return
     const waiting = this.#queues.takeEffects(this.#deps.real.nowMs())
     if (waiting.length === 0) return
-    this.#sending = this.#send(waiting).then(() => {
+    this.#sending = this.#send(waiting).finally(() => {
       this.#sending = null
       this.#begin()
     })
